@@ -1,0 +1,6 @@
+export * from "./elementwise";
+
+/** First address past this module's own data. */
+export function data_end(): usize {
+  return __heap_base;
+}

@@ -1,0 +1,3 @@
+import { loadFile } from "./file.ts";
+
+export const module = loadFile("core");
