@@ -1,36 +1,75 @@
-import { memory } from "./memory.ts";
+/**
+ * Blocks of bytes for arrays. They lie in linear memory as long as there is room, and go back to the heap when the
+ * last array disposes of them or a finalizer finds them dropped.
+ *
+ * Finalizers run between the engine's tasks only. A synchronous loop that drops its results would fill linear memory
+ * with garbage, so the bytes handed out since finalizers last ran are counted; past a bound, blocks are "spilled":
+ * ordinary typed arrays, which the engine's collector reclaims at any time. Kernels see a spilled block through a linear
+ * block that stands in for it from `address` to `settle`. What is still in use once finalizers have run moves to linear
+ * memory at its next use, for good.
+ */
+import { Heap } from "./heap.ts";
+import { heapBase, memory } from "./memory.ts";
+import { spill } from "./spill.ts";
 
 /** A block of bytes that arrays share: in linear memory, or, under pressure, in an ordinary typed array. */
 export class Storage {
   readonly nbytes: number;
-  /** Address in linear memory; 0 while the bytes lie in `spilled`. */
-  pointer: number;
-  /** The bytes outside linear memory, or null. */
+  /** Address in linear memory; 0 while the bytes lie in `spilled` alone. */
+  pointer = 0;
+  /** The bytes outside linear memory, or null. While `pointer` is set too, those at `pointer` are the valid ones. */
   spilled: Uint8Array | null = null;
+  /** Nothing has been written to `spilled` yet, so there is nothing to copy in. */
+  blank = false;
   /** Arrays that use the block and have not been disposed. */
   references = 0;
+  /** The epoch that counts the block's linear bytes. */
+  epoch = 0;
 
-  constructor(nbytes: number, pointer: number) {
+  constructor(nbytes: number) {
     this.nbytes = nbytes;
-    this.pointer = pointer;
   }
 }
 
-let top = 1 << 20;
+/** Linear bytes that one epoch may hand out before blocks are spilled. */
+const epochBytes = 1.5 * 2 ** 30;
+/** As long as an epoch has handed out no more than this, its next block gets linear memory, however large. */
+const youngBytes = 2 ** 26;
+/** Counted for a block besides its bytes, so that an epoch's tiny blocks are bounded in number too. */
+const overheadBytes = 1024;
+/** Linear memory kept free of blocks up to a third of it: what stands in for spilled blocks lies there. */
+const headroom = 2 ** 30;
+
+const heap = /* @__PURE__ */ new Heap(memory, heapBase);
+// Old versions of workerd have no registry: only `dispose` gives linear memory back there, and one epoch never ends.
+const registry =
+  typeof FinalizationRegistry === "undefined" ? null : /* @__PURE__ */ new FinalizationRegistry(finalize);
+
+/** An epoch is the time between two runs of finalizers. */
+let epoch = 0;
+/** Linear bytes handed out in this epoch and not released since. */
+let pending = 0;
+/** Whether an object that announces the end of the epoch is registered. */
+let announced = false;
+/** Spilled blocks for which a linear block stands in. */
+let resident: Storage[] = [];
 
 /** A block of `nbytes` uninitialised bytes at a multiple of 16; `id` names the function that asks. */
 export function allocate(id: string, nbytes: number): Storage {
-  const pointer = top;
-  top += (nbytes + 15) & ~15;
-  const missing = top - memory.buffer.byteLength;
-  if (missing > 0) {
-    try {
-      memory.grow(Math.ceil(missing / 65536));
-    } catch {
-      throw new RangeError(`${id}: no room for ${nbytes} bytes`);
-    }
+  if (!Number.isSafeInteger(nbytes) || nbytes < 0) {
+    throw new RangeError(`${id}: cannot allocate ${nbytes} bytes`);
   }
-  return new Storage(nbytes, pointer);
+  const storage = new Storage(nbytes);
+  if (placeInLinearMemory(storage)) return storage;
+  // Kernels could never reach what is longer than linear memory.
+  if (nbytes > heap.capacity) throw exhausted(id, nbytes);
+  try {
+    storage.spilled = spill(nbytes);
+  } catch {
+    throw exhausted(id, nbytes);
+  }
+  storage.blank = true;
+  return storage;
 }
 
 /** One more array uses the block. */
@@ -40,23 +79,98 @@ export function retain(storage: Storage): void {
 
 /** One array fewer uses the block; the last one gives the memory back. */
 export function release(storage: Storage): void {
-  storage.references--;
+  if (--storage.references > 0 || !storage.pointer) return;
+  heap.free(storage.pointer);
+  storage.pointer = 0;
+  if (storage.spilled) {
+    resident = resident.filter((other) => other !== storage);
+    return;
+  }
+  registry?.unregister(storage);
+  if (storage.epoch === epoch) pending -= storage.nbytes + overheadBytes;
 }
 
-/** Where kernels find the block: it is brought into linear memory if it lies outside, until `settle`. */
-export function address(storage: Storage): number {
+/**
+ * Where kernels find the block. One that was spilled is in linear memory until `settle`, so an operation takes the
+ * addresses it needs after all other operations it is made of.
+ */
+export function address(storage: Storage, id = "array"): number {
+  if (!storage.pointer) bringIn(id, storage);
   return storage.pointer;
 }
 
 /** Ends an operation: blocks that were brought in go back to where they were. */
-export function settle(): void {}
+export function settle(): void {
+  while (resident.length) {
+    const storage = resident.pop()!;
+    storage.spilled!.set(bytes(storage));
+    heap.free(storage.pointer);
+    storage.pointer = 0;
+  }
+}
 
 /** The block's bytes as they are now. Not to be kept: growth detaches it. */
 export function bytes(storage: Storage): Uint8Array {
-  return storage.spilled ?? new Uint8Array(memory.buffer, storage.pointer, storage.nbytes);
+  if (storage.pointer) return new Uint8Array(memory.buffer, storage.pointer, storage.nbytes);
+  storage.blank = false;
+  return storage.spilled!;
 }
 
 /** Calls `use` with the address of `nbytes` of scratch memory that is free again afterwards. */
 export function withScratch<T>(id: string, nbytes: number, use: (pointer: number) => T): T {
-  return use(address(allocate(id, nbytes)));
+  const pointer = heap.allocate(nbytes);
+  if (!pointer) throw exhausted(id, nbytes);
+  try {
+    return use(pointer);
+  } finally {
+    heap.free(pointer);
+  }
+}
+
+/** Gives the block a place in linear memory until it is released or dropped, unless it had better be spilled. */
+function placeInLinearMemory(storage: Storage): boolean {
+  const { nbytes } = storage;
+  const charge = nbytes + overheadBytes;
+  if (pending + charge > epochBytes && pending > youngBytes) return false;
+  if (heap.available - nbytes < headroom && nbytes * 3 <= headroom) return false;
+  storage.pointer = heap.allocate(nbytes);
+  if (!storage.pointer) return false;
+  storage.epoch = epoch;
+  // An object that is garbage at once: when its finalizer runs, those of dropped blocks have had their chance.
+  if (!announced) registry?.register({}, 0);
+  announced = true;
+  pending += charge;
+  registry?.register(storage, storage.pointer, storage);
+  return true;
+}
+
+/** Brings a spilled block into linear memory: for good if there is room by now, until `settle` otherwise. */
+function bringIn(id: string, storage: Storage): void {
+  const spilled = storage.spilled!;
+  if (placeInLinearMemory(storage)) storage.spilled = null;
+  else {
+    storage.pointer = heap.allocate(storage.nbytes);
+    if (!storage.pointer) throw exhausted(id, storage.nbytes);
+    resident.push(storage);
+  }
+  if (!storage.blank) bytes(storage).set(spilled);
+  storage.blank = false;
+}
+
+/** Frees the block at `pointer`, whose storage was dropped; 0 ends the epoch. */
+function finalize(pointer: number): void {
+  if (pointer) heap.free(pointer);
+  else {
+    epoch++;
+    pending = 0;
+    announced = false;
+  }
+}
+
+/** The error for a request that cannot be met. The operation that asked is over, so what it had brought in goes back. */
+function exhausted(id: string, nbytes: number): RangeError {
+  settle();
+  return new RangeError(
+    `${id}: cannot allocate ${nbytes} bytes: ${heap.available} of the ${heap.capacity} bytes of linear memory are left`,
+  );
 }
