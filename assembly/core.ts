@@ -1,3 +1,5 @@
+export * from "./cast";
+export * from "./copy";
 export * from "./elementwise";
 
 /** First address past this module's own data. */

@@ -84,20 +84,24 @@ export function walkNest(
   }
 }
 
+/** Calls a kernel for one tile; `at` holds the operands' addresses. */
+export type Visit = (at: readonly number[], nest: Nest) => void;
+
 /**
  * Plans and walks the loops over `shape` for arrays that broadcast to it, the written one first: `visit` calls the
- * kernel. Blocks are brought into linear memory; `settle` is the caller's.
+ * kernel. With `parts`, complex operands are seen as pairs of real numbers. Blocks are brought into linear memory;
+ * `settle` is the caller's.
  */
 export function visitTiles(
   id: string,
   shape: Shape,
   operands: readonly WasmArray[],
-  visit: (at: readonly number[], nest: Nest) => void,
+  visit: Visit,
+  parts = false,
 ): void {
-  const nest = planNest(
-    shape,
-    operands.map((x) => byteSteps(x, shape)),
-  );
+  const steps = operands.map((x) => byteSteps(x, shape));
+  if (parts) for (const [k, { dtype }] of operands.entries()) steps[k].push(dtypes[dtype].size / 2);
+  const nest = planNest(parts ? [...shape, 2] : shape, steps);
   const pointers = operands.map((x) => pointerOf(id, x));
   walkNest(nest, pointers, (at) => visit(at, nest));
 }

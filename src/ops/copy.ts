@@ -1,0 +1,81 @@
+import { allocateArray, isContiguous, storageOf, type WasmArray } from "../array/wasm-array.ts";
+import { type DType, dtypes, isComplex, realDType } from "../dtype.ts";
+import { DTypeError } from "../errors.ts";
+import { core } from "../wasm/core.ts";
+import { settle } from "../wasm/storage.ts";
+import { overlaps } from "./overlap.ts";
+import { type Visit, visitTiles } from "./plan.ts";
+
+/** Codes by which the cast kernels know the type that they read. */
+const sources: { readonly [D in DType]: number } = {
+  bool: 0,
+  uint8: 0,
+  int8: 1,
+  uint16: 2,
+  int16: 3,
+  uint32: 4,
+  int32: 5,
+  uint64: 6,
+  int64: 7,
+  float32: 8,
+  float64: 9,
+  complex64: 10,
+  complex128: 11,
+};
+
+/**
+ * Copies `x`, which broadcasts to the shape of `out`, into `out`, as if through a copy where they overlap. Elements are
+ * converted as by NumPy's `astype`; throws a DTypeError where that would drop an imaginary part.
+ */
+export function copyInto(id: string, out: WasmArray, x: WasmArray): void {
+  checkCast(id, x.dtype, out.dtype);
+  const from = overlaps(out, x) ? copyOf(id, x) : x;
+  if (from.dtype === out.dtype) copyElements(id, out, from);
+  else castElements(id, out, from);
+  settle();
+  if (from !== x) from.dispose();
+}
+
+/** A row-major copy of `x` with elements of type `dtype`. */
+export function cast(id: string, x: WasmArray, dtype: DType): WasmArray {
+  checkCast(id, x.dtype, dtype);
+  storageOf(id, x);
+  const out = allocateArray(id, dtype, x.shape);
+  copyInto(id, out, x);
+  return out;
+}
+
+/** `x` itself where it lies in row-major order, else a copy that does. */
+export function contiguous(id: string, x: WasmArray): WasmArray {
+  return isContiguous(x) ? x : copyOf(id, x);
+}
+
+/** Throws a DTypeError where elements of `from` cannot become elements of `to` without losing an imaginary part. */
+export function checkCast(id: string, from: DType, to: DType): void {
+  if (isComplex(from) && !isComplex(to) && to !== "bool") {
+    throw new DTypeError(
+      `${id}: ${from} does not convert to ${to}; take the real part or the absolute value`,
+    );
+  }
+}
+
+const copyOf = (id: string, x: WasmArray): WasmArray => cast(id, x, x.dtype);
+
+const copies = { 1: core.copy_u8, 2: core.copy_u16, 4: core.copy_u32, 8: core.copy_u64, 16: core.copy_v128 };
+
+function copyElements(id: string, out: WasmArray, x: WasmArray): void {
+  const kernel = copies[dtypes[x.dtype].size as keyof typeof copies];
+  visitTiles(id, out.shape, [out, x], ([o, a], { rowSteps, colSteps, rows, cols }) => {
+    kernel(o, rowSteps[0], colSteps[0], a, rowSteps[1], colSteps[1], rows, cols);
+  });
+}
+
+function castElements(id: string, out: WasmArray, x: WasmArray): void {
+  const parts = isComplex(x.dtype) && isComplex(out.dtype);
+  const [from, to] = parts ? [realDType(x.dtype), realDType(out.dtype)] : [x.dtype, out.dtype];
+  const kernel = core[`cast_${dtypes[to].code}`];
+  const visit: Visit = ([o, a], { rowSteps, colSteps, rows, cols }) => {
+    kernel(o, rowSteps[0], colSteps[0], a, rowSteps[1], colSteps[1], rows, cols, sources[from]);
+  };
+  visitTiles(id, out.shape, [out, x], visit, parts);
+}
