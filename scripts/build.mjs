@@ -1,20 +1,8 @@
-/** Compiles assembly/ to build/: every target of asconfig.json. */
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+/** Builds what is not up to date: assembly/ to build/, the package to dist/, examples/ to build/examples/. */
+import { existsSync } from "node:fs";
+import { buildExamples } from "./examples.mjs";
+import { buildKernels } from "./kernels.mjs";
+import { buildPackage } from "./package.mjs";
 
-const { targets } = JSON.parse(readFileSync("asconfig.json", "utf8"));
-for (const target of Object.keys(targets)) {
-  const entry = `assembly/${target.split("-")[0]}.ts`;
-  execFileSync(
-    "node",
-    [
-      "node_modules/assemblyscript/bin/asc.js",
-      entry,
-      "--target",
-      target,
-      "--transform",
-      "./assembly/transform.mjs",
-    ],
-    { stdio: "inherit" },
-  );
-}
+await buildKernels();
+if (existsSync("src/index.ts")) await Promise.all([buildPackage(), buildExamples()]);

@@ -1,4 +1,4 @@
-import { module } from "#core";
+import { module } from "./artefacts/node/core.ts";
 import { instantiate } from "./instance.ts";
 
 export type Core = Awaited<ReturnType<typeof import("../../build/core.js").instantiate>>;

@@ -1,4 +1,4 @@
-import { module } from "#linalg";
+import { module } from "./artefacts/node/linalg.ts";
 import { instantiate } from "./instance.ts";
 
 export type Linalg = Awaited<ReturnType<typeof import("../../build/linalg.js").instantiate>>;

@@ -1,3 +1,0 @@
-import { loadFile } from "./file.ts";
-
-export const module = loadFile("linalg");
