@@ -65,7 +65,7 @@ export function viewOf(
 
 /** Address of the first element, for a kernel; valid until `settle` or the next allocation of an overflowed block. */
 export function pointerOf(id: string, x: WasmArray): number {
-  return address(storageOf(id, x)) + x.offset;
+  return address(storageOf(id, x), id) + x.offset;
 }
 
 /** The block of an array that has not been disposed. */
