@@ -18,6 +18,9 @@ export interface PrintOptions {
   floatmode: "fixed" | "unique" | "maxprec" | "maxprec_equal";
 }
 
+/** Options to change: those that are undefined stay as they are. */
+export type PrintChanges = { [K in keyof PrintOptions]?: PrintOptions[K] | undefined };
+
 let current: Readonly<PrintOptions> = {
   precision: 8,
   threshold: 1000,
@@ -32,15 +35,15 @@ let current: Readonly<PrintOptions> = {
 
 export const printOptionNames: readonly string[] = Object.keys(current);
 
-/** The options in force, with `changes` (checked; undefined ones left out) laid over them. */
-export function printOptions(id: string, changes: Partial<PrintOptions> = {}): Readonly<PrintOptions> {
+/** The options in force, with `changes` (checked) laid over them. */
+export function printOptions(id: string, changes: PrintChanges = {}): Readonly<PrintOptions> {
   const given = Object.entries(changes).filter(([, value]) => value !== undefined);
   for (const [name, value] of given) checks[name as keyof PrintOptions](id, name, value);
   return { ...current, ...Object.fromEntries(given) };
 }
 
 /** Puts `changes` in force for every array printed from now on. */
-export function changePrintOptions(id: string, changes: Partial<PrintOptions>): void {
+export function changePrintOptions(id: string, changes: PrintChanges): void {
   current = printOptions(id, changes);
 }
 

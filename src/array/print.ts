@@ -1,7 +1,7 @@
 import { type Complex, type DType, dtypes, type Scalar } from "../dtype.ts";
 import { entriesOf, entriesPer, firstEntry, readElement } from "./element.ts";
 import { floatFormat, formatFloat } from "./float-format.ts";
-import { type PrintOptions, printOptions } from "./print-options.ts";
+import { type PrintChanges, type PrintOptions, printOptions } from "./print-options.ts";
 import type { WasmArray } from "./wasm-array.ts";
 
 /** What surrounds and separates the elements. */
@@ -18,7 +18,7 @@ export interface Layout {
  *
  * @example formatArray(np.asarray([[1, 2.5]]), "repr") // array([[1. , 2.5]])
  */
-export function formatArray(x: WasmArray, kind: "str" | "repr", changes: Partial<PrintOptions> = {}): string {
+export function formatArray(x: WasmArray, kind: "str" | "repr", changes: PrintChanges = {}): string {
   const options = printOptions(kind, changes);
   if (kind === "repr") return formatRepr(x, options);
   if (x.ndim === 0) return formatScalar(x.dtype, reader(x)(0));
