@@ -21,7 +21,7 @@ export interface Layout {
 export function formatArray(x: WasmArray, kind: "str" | "repr", changes: PrintChanges = {}): string {
   const options = printOptions(kind, changes);
   if (kind === "repr") return formatRepr(x, options);
-  if (x.ndim === 0) return formatScalar(x.dtype, reader(x)(0));
+  if (x.ndim === 0) return formatAlone(x.dtype, reader(x)(0));
   return formatElements(x, { separator: " ", prefix: "", suffix: "" }, options);
 }
 
@@ -158,7 +158,7 @@ function integerFormat(shown: (number | bigint)[], sign: PrintOptions["sign"]) {
 }
 
 /** An element alone, as Python prints a NumPy scalar. */
-function formatScalar(dtype: DType, value: Scalar): string {
+function formatAlone(dtype: DType, value: Scalar): string {
   const single = dtype === "float32" || dtype === "complex64";
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "object") {

@@ -94,7 +94,8 @@ export const array2string = /* @__PURE__ */ overridable(
     const checked = optionsOf("array2string", options, layoutOptions);
     const { separator = " ", prefix = "", suffix = "" } = options;
     for (const [name, value] of Object.entries({ separator, prefix, suffix })) {
-      if (typeof value !== "string") throw new TypeError(`array2string: ${name} must be a string, not ${value}`);
+      if (typeof value !== "string")
+        throw new TypeError(`array2string: ${name} must be a string, not ${value}`);
     }
     return formatElements(coerce("array2string", x), { separator, prefix, suffix }, checked);
   },

