@@ -1,7 +1,7 @@
 import { type Complex, type DType, dtypes, type Scalar, type TypedArray } from "../dtype.ts";
 import { DTypeError } from "../errors.ts";
 import { bytes } from "../wasm/storage.ts";
-import { storageOf, type WasmArray } from "./wasm-array.ts";
+import { isContiguous, storageOf, type WasmArray } from "./wasm-array.ts";
 
 /**
  * The block of `x`, wherever it lies, as a typed array: one entry per element, two per complex number. Not to be kept:
@@ -18,6 +18,25 @@ export const entriesPer = (dtype: DType): number => (dtypes[dtype].kind === "com
 
 /** Index in `entriesOf(x)` of the first element of `x`. */
 export const firstEntry = (x: WasmArray): number => x.offset / dtypes[x.dtype].array.BYTES_PER_ELEMENT;
+
+/** The entries of `x` in row-major order: those of the block itself if they lie so. Not to be kept either. */
+export function flatEntries(id: string, x: WasmArray): TypedArray {
+  const entries = entriesOf(id, x);
+  const per = entriesPer(x.dtype);
+  const first = firstEntry(x);
+  if (isContiguous(x)) return entries.subarray(first, first + x.size * per);
+  const flat = new dtypes[x.dtype].array(x.size * per);
+  let at = 0;
+  const walk = (axis: number, from: number) => {
+    if (axis === x.ndim) {
+      for (let part = 0; part < per; part++) flat[at++] = entries[from + part];
+      return;
+    }
+    for (let i = 0; i < x.shape[axis]; i++) walk(axis + 1, from + i * x.strides[axis] * per);
+  };
+  walk(0, first);
+  return flat;
+}
 
 /** The element whose first entry is `entries[at]`. */
 export function readElement(dtype: DType, entries: TypedArray, at: number): Scalar {

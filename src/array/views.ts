@@ -1,0 +1,81 @@
+import { dtypes } from "../dtype.ts";
+import { ShapeError } from "../errors.ts";
+import { format, rowMajor, type Shape } from "../shape.ts";
+import { viewOf, type WasmArray } from "./wasm-array.ts";
+
+/** The axes of `x` in the order of `axes`. */
+export function permuteView(id: string, x: WasmArray, axes: readonly number[]): WasmArray {
+  return viewOf(
+    id,
+    x,
+    axes.map((axis) => x.shape[axis]),
+    axes.map((axis) => x.strides[axis]),
+  );
+}
+
+/** `x` with its last two axes exchanged. */
+export function transposeView(id: string, x: WasmArray): WasmArray {
+  if (x.ndim < 2) throw new ShapeError(`${id}: an array of ${x.ndim} dimensions is not a matrix`);
+  const axes = Array.from(x.shape, (_, axis) => axis);
+  axes.push(...axes.splice(-2, 1));
+  return permuteView(id, x, axes);
+}
+
+/** `x` walked backwards along `axes`. */
+export function flipView(id: string, x: WasmArray, axes: readonly number[]): WasmArray {
+  const strides = [...x.strides];
+  let offset = 0;
+  for (const axis of axes) {
+    offset += Math.max(x.shape[axis] - 1, 0) * strides[axis];
+    strides[axis] *= -1;
+  }
+  return viewOf(id, x, x.shape, strides, offset * dtypes[x.dtype].size);
+}
+
+/** `x` repeated along new and length-1 axes up to `shape`. @throws ShapeError if it does not broadcast to it */
+export function broadcastView(id: string, x: WasmArray, shape: Shape): WasmArray {
+  const lead = shape.length - x.ndim;
+  const fits = lead >= 0 && x.shape.every((n, axis) => n === 1 || n === shape[lead + axis]);
+  if (!fits) throw new ShapeError(`${id}: shape ${format(x.shape)} does not broadcast to ${format(shape)}`);
+  const strides = shape.map((n, at) => {
+    const axis = at - lead;
+    return axis < 0 || (x.shape[axis] === 1 && n !== 1) ? 0 : x.strides[axis];
+  });
+  return viewOf(id, x, shape, strides);
+}
+
+/** The elements of `x` in row-major order as an array of `shape`, which has as many; null if that takes a copy. */
+export function reshapeView(id: string, x: WasmArray, shape: Shape): WasmArray | null {
+  const strides = x.size === 0 ? rowMajor(shape) : reshapeStrides(x, shape);
+  return strides && viewOf(id, x, shape, strides);
+}
+
+/** Every axis of `shape` must lie in one run of axes of `x`: axes that lie one inside the other. */
+function reshapeStrides(x: WasmArray, shape: Shape): number[] | null {
+  const runs: { length: number; stride: number }[] = [];
+  for (let axis = 0; axis < x.ndim; axis++) {
+    const [length, stride] = [x.shape[axis], x.strides[axis]];
+    const outer = runs.at(-1);
+    if (length === 1) continue;
+    if (outer?.stride === length * stride) {
+      outer.length *= length;
+      outer.stride = stride;
+    } else {
+      runs.push({ length, stride });
+    }
+  }
+  const strides = new Array<number>(shape.length).fill(1);
+  let run = runs.pop();
+  let used = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    if (shape[axis] === 1) continue;
+    if (used === run?.length) {
+      run = runs.pop();
+      used = 1;
+    }
+    if (!run || run.length % (used * shape[axis])) return null;
+    strides[axis] = run.stride * used;
+    used *= shape[axis];
+  }
+  return strides;
+}
