@@ -1,6 +1,7 @@
 export * from "./cast";
 export * from "./copy";
 export * from "./elementwise";
+export * from "./take";
 
 /** First address past this module's own data. */
 export function data_end(): usize {

@@ -5,6 +5,12 @@ import { memory } from "../wasm/memory.ts";
 import { entriesOf, entriesPer, firstEntry, isScalar, readElement, writeElement } from "./element.ts";
 import { allocateArray, storageOf, WasmArray } from "./wasm-array.ts";
 
+/** Nested lists of scalars, lists of one length at each depth. */
+export type NestedArray = readonly (Scalar | NestedArray | TypedArray | WasmArray)[];
+
+/** What functions take for an array besides arrays themselves. */
+export type Coercible = Scalar | NestedArray | TypedArray | Iterable<Scalar>;
+
 /** An array's elements as lists of lists. */
 export type NestedList = (Scalar | NestedList)[];
 

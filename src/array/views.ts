@@ -79,3 +79,9 @@ function reshapeStrides(x: WasmArray, shape: Shape): number[] | null {
   }
   return strides;
 }
+
+/** Refuses to write to an array that repeats its elements. */
+export function checkWritable(id: string, x: WasmArray): void {
+  if (x.shape.every((length, axis) => length < 2 || x.strides[axis] !== 0)) return;
+  throw new TypeError(`${id}: the array is read-only: broadcasting repeats its elements`);
+}

@@ -1,9 +1,28 @@
-import { type DType, dtypes } from "../dtype.ts";
+import { type ArrayFunction, arrayFunction } from "../dispatch/protocol.ts";
+import { defaultArrayFunction, registerDefault } from "../dispatch/registry.ts";
+import { type DType, dtypes, type Scalar, type TypedArray } from "../dtype.ts";
+import { ShapeError } from "../errors.ts";
 import { rowMajor, type Shape, sizeOf } from "../shape.ts";
 import { address, allocate, release, retain, type Storage } from "../wasm/storage.ts";
-import { track } from "./scope.ts";
+import { type Coercible, type NestedList, toList } from "./convert.ts";
+import { dataOf } from "./data.ts";
+import type { Index } from "./index-items.ts";
+import { attachOperators, type Operators } from "./operators.ts";
+import { toPrimitive } from "./primitive.ts";
+import { formatArray } from "./print.ts";
+import { track, untrack } from "./scope.ts";
+import { assign, at, item } from "./subscript.ts";
+import { transposeView } from "./views.ts";
+
+/** Node's util.inspect calls this method. */
+const inspect = Symbol.for("nodejs.util.inspect.custom");
+/** `using` calls this method; what compiles it for engines without Symbol.dispose uses the registered symbol. */
+const disposal: typeof Symbol.dispose = (Symbol.dispose ?? Symbol.for("Symbol.dispose")) as never;
+
+export interface WasmArray extends Operators, ArrayFunction {}
 
 /** An n-dimensional array over a block of memory that it may share with other arrays (views). */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: attachOperators adds the methods
 export class WasmArray {
   readonly dtype: DType;
   readonly shape: Shape;
@@ -37,12 +56,114 @@ export class WasmArray {
     return this.size * dtypes[this.dtype].size;
   }
 
+  get device(): "cpu" {
+    return "cpu";
+  }
+
+  /** The transpose of a matrix, as a view. Throws a ShapeError unless there are two dimensions, as in the standard. */
+  get T(): WasmArray {
+    if (this.ndim === 2) return transposeView("T", this);
+    throw new ShapeError(
+      `T: the array has ${this.ndim} dimensions, not 2: mT transposes the last two, permute_dims any`,
+    );
+  }
+
+  /** The transposes of the matrices in the last two axes, as a view. Throws a ShapeError for fewer axes. */
+  get mT(): WasmArray {
+    return transposeView("mT", this);
+  }
+
+  /**
+   * The elements in row-major order as a typed array of memory itself: what is written to one is seen in the other, until
+   * memory grows or moves the block: ask again after any call. Booleans are bytes 0 and 1, complex numbers pairs.
+   * Throws a TypeError unless the array is contiguous.
+   */
+  get data(): TypedArray {
+    return dataOf(this);
+  }
+
+  /**
+   * NumPy's `x[...index]`. Integers, `np.slice(start, stop, step)` or "start:stop:step", "..." and `np.newaxis` (null) make
+   * a view, of no dimensions if there is an integer for each axis. Booleans, lists and arrays of integers, and masks make
+   * a copy. Throws an IndexError for indices out of bounds, too many of them, or things that are no index.
+   *
+   * @example np.asarray([[1, 2, 3], [4, 5, 6]]).at("::-1", 0) // array([4., 1.])
+   */
+  at(...index: Index[]): WasmArray {
+    return at(this, index);
+  }
+
+  /**
+   * NumPy's `x[...index] = value`: casts the value to the array's dtype and broadcasts it. Throws what `at` throws, a
+   * ShapeError if the value does not broadcast, and a DTypeError if its scalars are out of the dtype's bounds.
+   *
+   * @example
+   * const x = np.zeros([2, 3]);
+   * x.set([7, 8], "...", np.slice(1, 3));
+   * x // array([[0., 7., 8.], [0., 7., 8.]])
+   */
+  set(value: WasmArray | Coercible, ...index: Index[]): void {
+    assign(this, value, index);
+  }
+
+  /**
+   * One element as a JavaScript scalar: the only one, or that at a position in row-major order, or that at an index for
+   * each axis. Throws an IndexError if it is out of bounds, a ShapeError if without an index there are more.
+   *
+   * @example np.asarray([[1, 2], [3, 4]]).item(1, 0) // 3
+   */
+  item(...index: number[]): Scalar {
+    return item(this, index);
+  }
+
+  /** The elements as nested lists, or as one scalar. 64-bit integers are bigints, complex numbers `{ re, im }`. */
+  toArray(): Scalar | NestedList {
+    return toList("toArray", this);
+  }
+
+  /** Scalars of a one-dimensional array, views of one with more dimensions. Throws a TypeError if there are none. */
+  [Symbol.iterator](): Iterator<Scalar | WasmArray> {
+    if (this.ndim === 0) throw new TypeError("iteration over a 0-d array");
+    if (this.ndim === 1) return (this.toArray() as Scalar[])[Symbol.iterator]();
+    return rows(this);
+  }
+
+  /** The scalar of a 0-d array. Throws a TypeError where a number is wanted of any other. */
+  [Symbol.toPrimitive](hint: "number" | "string" | "default"): string | number | bigint | boolean {
+    return toPrimitive(this, hint);
+  }
+
+  toString(): string {
+    return formatArray(this, "str");
+  }
+
+  get [Symbol.toStringTag](): string {
+    return "WasmArray";
+  }
+
+  [inspect](): string {
+    return this.storage ? formatArray(this, "repr") : "WasmArray (disposed)";
+  }
+
   /** Gives the block back, once every view of it is disposed too. The array cannot be used any more. */
   dispose(): void {
     if (!this.storage) return;
     release(this.storage);
     this.storage = null;
+    untrack(this);
   }
+
+  [disposal](): void {
+    this.dispose();
+  }
+}
+
+WasmArray.prototype[arrayFunction] = defaultArrayFunction;
+attachOperators(WasmArray.prototype);
+registerDefault(WasmArray);
+
+function* rows(x: WasmArray): Generator<WasmArray> {
+  for (let i = 0; i < x.shape[0]; i++) yield x.at(i);
 }
 
 /** A new row-major array whose elements are not set yet. */

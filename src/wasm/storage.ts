@@ -72,6 +72,14 @@ export function allocate(id: string, nbytes: number): Storage {
   return storage;
 }
 
+/** Bytes of linear memory that somebody else owns, as a block that is never given back. */
+export function borrow(pointer: number, nbytes: number): Storage {
+  const storage = new Storage(nbytes);
+  storage.pointer = pointer;
+  storage.references = 1;
+  return storage;
+}
+
 /** One more array uses the block. */
 export function retain(storage: Storage): void {
   storage.references++;

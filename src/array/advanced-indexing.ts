@@ -1,0 +1,132 @@
+import { dtypes } from "../dtype.ts";
+import { IndexError } from "../errors.ts";
+import { cast, contiguous } from "../ops/copy.ts";
+import { overlaps } from "../ops/overlap.ts";
+import { visitTiles } from "../ops/plan.ts";
+import { broadcastShapes, format, rowMajor, type Shape, sizeOf } from "../shape.ts";
+import { core } from "../wasm/core.ts";
+import { memory } from "../wasm/memory.ts";
+import { settle, withScratch } from "../wasm/storage.ts";
+import type { Choice, Selection } from "./indexing.ts";
+import { broadcastView } from "./views.ts";
+import { allocateArray, viewOf, type WasmArray } from "./wasm-array.ts";
+
+type ElementSize = 1 | 2 | 4 | 8 | 16;
+const takes = { 1: core.take_u8, 2: core.take_u16, 4: core.take_u32, 8: core.take_u64, 16: core.take_v128 };
+const puts = { 1: core.put_u8, 2: core.put_u16, 4: core.put_u32, 8: core.put_u64, 16: core.put_v128 };
+
+/** The shape of what is selected. @throws IndexError if the index arrays do not broadcast */
+export function selectedShape(id: string, { shape, choices, place }: Selection): number[] {
+  return [...shape.slice(0, place), ...choiceShape(id, choices), ...shape.slice(place)];
+}
+
+/** The selected elements but for what index arrays choose: all of them if there are none. */
+export function viewSelection(id: string, x: WasmArray, { shape, strides, offset }: Selection): WasmArray {
+  return viewOf(id, x, shape, strides, offset * dtypes[x.dtype].size);
+}
+
+/** A new array of the selected elements. Makes views that it does not dispose. */
+export function gather(id: string, x: WasmArray, selection: Selection): WasmArray {
+  const out = allocateArray(id, x.dtype, selectedShape(id, selection));
+  const kernel = takes[dtypes[x.dtype].size as ElementSize];
+  const { rest, step } = splitChosen(id, out, selection);
+  const operands = [rest, viewSelection(id, x, selection)];
+  withOffsets(id, x, selection, (offsets, count) => {
+    visitTiles(id, selection.shape, operands, ([o, a], { rows, cols, rowSteps: row, colSteps: col }) => {
+      kernel(o, step, row[0], col[0], a, row[1], col[1], offsets, count, rows, cols);
+    });
+  });
+  return out;
+}
+
+/**
+ * Sets the selected elements to `value`, which broadcasts to their shape. The last value of an element chosen twice is
+ * the one that stays. Makes views and copies that it does not dispose.
+ */
+export function scatter(id: string, x: WasmArray, selection: Selection, value: WasmArray): void {
+  const own = value.dtype !== x.dtype || overlaps(x, value) ? cast(id, value, x.dtype) : value;
+  const spread = broadcastView(id, own, selectedShape(id, selection));
+  const kernel = puts[dtypes[x.dtype].size as ElementSize];
+  const split = splitChosen(id, spread, selection);
+  const { rest, step } = split.joined ? split : splitChosen(id, contiguous(id, spread), selection);
+  const operands = [viewSelection(id, x, selection), rest];
+  withOffsets(id, x, selection, (offsets, count) => {
+    visitTiles(id, selection.shape, operands, ([o, a], { rows, cols, rowSteps: row, colSteps: col }) => {
+      kernel(o, row[0], col[0], a, step, row[1], col[1], offsets, count, rows, cols);
+    });
+  });
+}
+
+function choiceShape(id: string, choices: readonly Choice[]): number[] {
+  const shapes = choices.map(({ shape }) => shape);
+  try {
+    return broadcastShapes(id, ...shapes);
+  } catch {
+    throw new IndexError(
+      `${id}: index arrays of shapes ${shapes.map(format).join(" and ")} do not broadcast`,
+    );
+  }
+}
+
+interface Split {
+  readonly rest: WasmArray;
+  readonly step: number;
+  readonly joined: boolean;
+}
+
+/**
+ * Of an array that has the shape of a selection: the axes that are not the choices', and the bytes from one choice to the
+ * next, if the choices' axes are joined: lie one inside the other.
+ */
+function splitChosen(id: string, x: WasmArray, { shape, place }: Selection): Split {
+  const end = place + x.ndim - shape.length;
+  const rest = viewOf(
+    id,
+    x,
+    shape,
+    x.strides.filter((_, axis) => axis < place || axis >= end),
+  );
+  let [step, length, joined] = [0, 1, true];
+  for (let axis = end - 1; axis >= place; axis--) {
+    if (x.shape[axis] === 1) continue;
+    if (length === 1) step = x.strides[axis];
+    else joined &&= x.strides[axis] === step * length;
+    length *= x.shape[axis];
+  }
+  return { rest, step: step * dtypes[x.dtype].size, joined };
+}
+
+/** Calls `use` with the address of the choices' offsets, in 32 bits and in bytes, and their number. */
+function withOffsets(
+  id: string,
+  x: WasmArray,
+  { choices }: Selection,
+  use: (offsets: number, count: number) => void,
+): void {
+  const shape = choiceShape(id, choices);
+  const distances = new Float64Array(sizeOf(shape));
+  for (const choice of choices) addDistances(distances, shape, choice);
+  const { size } = dtypes[x.dtype];
+  withScratch(id, distances.length * 4, (pointer) => {
+    const offsets = new Int32Array(memory.buffer, pointer, distances.length);
+    for (let k = 0; k < offsets.length; k++) offsets[k] = distances[k] * size;
+    use(pointer, offsets.length);
+  });
+  settle();
+}
+
+/** Adds a choice's distances, broadcast to `shape`, to `total`. */
+function addDistances(total: Float64Array, shape: Shape, choice: Choice): void {
+  const lead = shape.length - choice.shape.length;
+  const own = rowMajor(choice.shape);
+  const steps = shape.map((_, i) => (i < lead || choice.shape[i - lead] === 1 ? 0 : own[i - lead]));
+  let at = 0;
+  const walk = (axis: number, from: number) => {
+    if (axis === shape.length) {
+      total[at++] += choice.distances[from];
+      return;
+    }
+    for (let i = 0; i < shape[axis]; i++) walk(axis + 1, from + i * steps[axis]);
+  };
+  walk(0, 0);
+}
