@@ -43,10 +43,12 @@ export class Heap {
   /** Address up to which the memory belongs to the heap. */
   #end: number;
   #available: number;
+  #untouched: number;
 
   constructor(memory: GrowingMemory, base: number) {
     this.#memory = memory;
     this.#end = memory.buffer.byteLength;
+    this.#untouched = base;
     this.capacity = limit - base;
     this.#available = this.capacity;
     this.#ranges.add(base, this.#end);
@@ -60,8 +62,19 @@ export class Heap {
     return this.#available;
   }
 
+  /** Past every block handed out so far: the memory from here on is zero, as it was when it grew. */
+  get untouched(): number {
+    return this.#untouched;
+  }
+
   /** Address of a block of `nbytes` with what was in it before, or 0 if there is no room. */
   allocate(nbytes: number): number {
+    const pointer = this.#find(nbytes);
+    if (pointer) this.#untouched = Math.max(this.#untouched, pointer + nbytes);
+    return pointer;
+  }
+
+  #find(nbytes: number): number {
     if (nbytes > largestSmall) return this.#allocateLarge(Math.ceil(nbytes / granule) * granule);
     const sizeClass = classOf[(nbytes + alignment - 1) >>> 4];
     const stack = this.#stacks[sizeClass];

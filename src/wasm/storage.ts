@@ -72,6 +72,17 @@ export function allocate(id: string, nbytes: number): Storage {
   return storage;
 }
 
+/** A block of `nbytes` zeros. Those that no block has covered before are not touched. */
+export function allocateZeros(id: string, nbytes: number): Storage {
+  const { untouched } = heap;
+  const storage = allocate(id, nbytes);
+  // A spilled block is made of zeros; it is not blank, it holds them.
+  storage.blank = false;
+  const used = Math.min(nbytes, untouched - storage.pointer);
+  if (storage.pointer && used > 0) new Uint8Array(memory.buffer, storage.pointer, used).fill(0);
+  return storage;
+}
+
 /** Bytes of linear memory that somebody else owns, as a block that is never given back. */
 export function borrow(pointer: number, nbytes: number): Storage {
   const storage = new Storage(nbytes);
