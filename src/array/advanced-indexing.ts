@@ -1,13 +1,13 @@
 import { dtypes } from "../dtype.ts";
 import { IndexError } from "../errors.ts";
-import { cast, contiguous } from "../ops/copy.ts";
-import { overlaps } from "../ops/overlap.ts";
-import { visitTiles } from "../ops/plan.ts";
 import { broadcastShapes, format, rowMajor, type Shape, sizeOf } from "../shape.ts";
 import { core } from "../wasm/core.ts";
 import { memory } from "../wasm/memory.ts";
 import { settle, withScratch } from "../wasm/storage.ts";
+import { cast, contiguous } from "./copy.ts";
 import type { Choice, Selection } from "./indexing.ts";
+import { overlaps } from "./overlap.ts";
+import { visitTiles } from "./plan.ts";
 import { broadcastView } from "./views.ts";
 import { allocateArray, viewOf, type WasmArray } from "./wasm-array.ts";
 

@@ -71,7 +71,5 @@ export function attachOperators(prototype: object): void {
 function operator(name: string, id: string) {
   const func = find(id);
   if (func) return func;
-  throw new TypeError(
-    `${name}: the function '${id}' is not in this program: import { ${id} } from "ndwasm" and call it instead`,
-  );
+  throw new TypeError(`${name}: the program has no function '${id}'; import it from "ndwasm" and call it`);
 }

@@ -1,9 +1,9 @@
 import type { Scalar } from "../dtype.ts";
 import { IndexError, ShapeError } from "../errors.ts";
-import { copyInto } from "../ops/copy.ts";
 import { format } from "../shape.ts";
 import { gather, scatter, selectedShape, viewSelection } from "./advanced-indexing.ts";
 import { coerce } from "./convert.ts";
+import { copyInto } from "./copy.ts";
 import { entriesOf, entriesPer, firstEntry, isScalar, readElement, writeElement } from "./element.ts";
 import type { Index } from "./index-items.ts";
 import { checkIndex, select } from "./indexing.ts";

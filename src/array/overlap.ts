@@ -1,5 +1,5 @@
-import type { WasmArray } from "../array/wasm-array.ts";
 import { dtypes } from "../dtype.ts";
+import type { WasmArray } from "./wasm-array.ts";
 
 /**
  * Whether writing `out` element by element may change elements of `x` that are still to be read: they share bytes, and

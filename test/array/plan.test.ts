@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Nest, planNest, walkNest } from "../../src/ops/plan.ts";
+import { type Nest, planNest, walkNest } from "../../src/array/plan.ts";
 import { rowMajor, sizeOf } from "../../src/shape.ts";
 
 /** Addresses of all operands at each element, in the order of the walk. */

@@ -1,6 +1,6 @@
-import { pointerOf, type WasmArray } from "../array/wasm-array.ts";
 import { dtypes } from "../dtype.ts";
 import type { Shape } from "../shape.ts";
+import { pointerOf, type WasmArray } from "./wasm-array.ts";
 
 /**
  * Loops that visit every element of a shape once: `rows` by `cols` elements to a call of a kernel, and round that the

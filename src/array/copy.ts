@@ -1,10 +1,10 @@
-import { allocateArray, isContiguous, storageOf, type WasmArray } from "../array/wasm-array.ts";
 import { type DType, dtypes, isComplex, realDType } from "../dtype.ts";
 import { DTypeError } from "../errors.ts";
 import { core } from "../wasm/core.ts";
 import { settle } from "../wasm/storage.ts";
 import { overlaps } from "./overlap.ts";
 import { type Visit, visitTiles } from "./plan.ts";
+import { allocateArray, isContiguous, storageOf, type WasmArray } from "./wasm-array.ts";
 
 /** Codes by which the cast kernels know the type that they read. */
 const sources: { readonly [D in DType]: number } = {
