@@ -1,6 +1,10 @@
 export * from "./cast";
+export * from "./compare";
+export * from "./complex";
 export * from "./copy";
 export * from "./elementwise";
+export * from "./math";
+export * from "./select";
 export * from "./take";
 
 /** First address past this module's own data. */

@@ -1,8 +1,36 @@
+import {
+  ADD,
+  AND,
+  applyBinary,
+  applyLanes,
+  DIVIDE,
+  FLOOR_DIVIDE,
+  MULTIPLY,
+  OR,
+  POW,
+  REMAINDER,
+  SCALAR,
+  SUBTRACT,
+} from "./lib/binary";
+import { lanes } from "./lib/lanes";
+import { ABS, applyUnary, applyUnaryLanes, NEGATIVE, SQRT } from "./lib/unary";
+
 /**
- * out[i, j] = x[i, j] + y[i, j]. Steps are in bytes.
- * @kernel real
+ * out[i, j] = x[i, j] op y[i, j]. Steps are in bytes; a contiguous row of contiguous or repeated elements is done in
+ * vectors. Integer powers have exponents that are not negative.
+ * @kernel.add(ADD) wrapping float
+ * @kernel.add(OR) u8=bool
+ * @kernel.subtract(SUBTRACT) wrapping float
+ * @kernel.multiply(MULTIPLY) wrapping float
+ * @kernel.multiply(AND) u8=bool
+ * @kernel.divide(DIVIDE) float
+ * @kernel.floor_divide(FLOOR_DIVIDE) real
+ * @kernel.remainder(REMAINDER) real
+ * @kernel.pow(POW) wrapping float
+ * @inline
  */
-function add<T>(
+function binary<T>(
+  op: i32,
   out: usize,
   outRow: isize,
   outCol: isize,
@@ -12,15 +40,25 @@ function add<T>(
   y: usize,
   yRow: isize,
   yCol: isize,
-  rows: i32,
-  cols: i32,
+  rows: usize,
+  cols: usize,
 ): void {
-  for (let i = 0; i < rows; i++) {
-    let o = out;
-    let a = x;
-    let b = y;
-    for (let j = 0; j < cols; j++) {
-      store<T>(o, <T>(load<T>(a) + load<T>(b)));
+  const size = sizeof<T>();
+  for (let i: usize = 0; i < rows; i++) {
+    let j: usize = 0;
+    if (op < SCALAR && outCol == size) {
+      if (xCol == size) {
+        if (yCol == size) j = binaryLanes<T>(op, true, true, out, x, y, cols);
+        else if (yCol == 0) j = binaryLanes<T>(op, true, false, out, x, y, cols);
+      } else if (xCol == 0 && yCol == size) {
+        j = binaryLanes<T>(op, false, true, out, x, y, cols);
+      }
+    }
+    let o = out + j * outCol;
+    let a = x + j * xCol;
+    let b = y + j * yCol;
+    for (; j < cols; j++) {
+      store<T>(o, applyBinary<T>(op, load<T>(a), load<T>(b)));
       o += outCol;
       a += xCol;
       b += yCol;
@@ -28,5 +66,70 @@ function add<T>(
     out += outRow;
     x += xRow;
     y += yRow;
+  }
+}
+
+/** Does whole vectors of a row, x and y moving along it or repeated; returns how many elements. @inline */
+function binaryLanes<T>(
+  op: i32,
+  xMoves: bool,
+  yMoves: bool,
+  out: usize,
+  x: usize,
+  y: usize,
+  cols: usize,
+): usize {
+  const done = cols & -lanes<T>();
+  const end = out + done * sizeof<T>();
+  let a = xMoves ? i64x2.splat(0) : v128.load_splat<T>(x);
+  let b = yMoves ? i64x2.splat(0) : v128.load_splat<T>(y);
+  for (; out < end; out += 16) {
+    if (xMoves) {
+      a = v128.load(x);
+      x += 16;
+    }
+    if (yMoves) {
+      b = v128.load(y);
+      y += 16;
+    }
+    v128.store(out, applyLanes<T>(op, a, b));
+  }
+  return done;
+}
+
+/**
+ * out[i, j] = op x[i, j]. Steps are in bytes; a contiguous row is done in vectors.
+ * @kernel.negative(NEGATIVE) wrapping float
+ * @kernel.abs(ABS) signed float
+ * @kernel.sqrt(SQRT) float
+ * @inline
+ */
+function unary<T>(
+  op: i32,
+  out: usize,
+  outRow: isize,
+  outCol: isize,
+  x: usize,
+  xRow: isize,
+  xCol: isize,
+  rows: usize,
+  cols: usize,
+): void {
+  for (let i: usize = 0; i < rows; i++) {
+    let o = out;
+    let a = x;
+    const end = o + cols * outCol;
+    if (outCol == sizeof<T>() && xCol == sizeof<T>()) {
+      for (; end - o >= 16; o += 16) {
+        v128.store(o, applyUnaryLanes<T>(op, v128.load(a)));
+        a += 16;
+      }
+    }
+    for (; o != end; o += outCol) {
+      store<T>(o, applyUnary<T>(op, load<T>(a)));
+      a += xCol;
+    }
+    out += outRow;
+    x += xRow;
   }
 }

@@ -1,0 +1,153 @@
+import { divide, exponential, logarithm, multiply, power, squareRoot } from "./lib/complex";
+
+const MULTIPLY = 0;
+const DIVIDE = 1;
+const POW = 2;
+const SQRT = 3;
+const EXP = 4;
+const LOG = 5;
+
+/**
+ * out[i, j] = x[i, j] op y[i, j] for complex numbers with parts of type T, computed in float64. Steps are in bytes.
+ * @kernel.multiply(MULTIPLY) complex
+ * @kernel.divide(DIVIDE) complex
+ * @kernel.pow(POW) complex
+ * @inline
+ */
+function binaryComplex<T>(
+  op: i32,
+  out: usize,
+  outRow: isize,
+  outCol: isize,
+  x: usize,
+  xRow: isize,
+  xCol: isize,
+  y: usize,
+  yRow: isize,
+  yCol: isize,
+  rows: usize,
+  cols: usize,
+): void {
+  for (let i: usize = 0; i < rows; i++) {
+    let o = out;
+    let a = x;
+    let b = y;
+    for (let j: usize = 0; j < cols; j++) {
+      const p = loadComplex<T>(a);
+      const q = loadComplex<T>(b);
+      storeComplex<T>(o, op == MULTIPLY ? multiply(p, q) : op == DIVIDE ? divide(p, q) : power(p, q));
+      o += outCol;
+      a += xCol;
+      b += yCol;
+    }
+    out += outRow;
+    x += xRow;
+    y += yRow;
+  }
+}
+
+/**
+ * out[i, j] = op x[i, j] for complex numbers with parts of type T, computed in float64. Steps are in bytes.
+ * @kernel.sqrt(SQRT) complex
+ * @kernel.exp(EXP) complex
+ * @kernel.log(LOG) complex
+ * @inline
+ */
+function unaryComplex<T>(
+  op: i32,
+  out: usize,
+  outRow: isize,
+  outCol: isize,
+  x: usize,
+  xRow: isize,
+  xCol: isize,
+  rows: usize,
+  cols: usize,
+): void {
+  for (let i: usize = 0; i < rows; i++) {
+    let o = out;
+    let a = x;
+    for (let j: usize = 0; j < cols; j++) {
+      const p = loadComplex<T>(a);
+      storeComplex<T>(o, op == SQRT ? squareRoot(p) : op == EXP ? exponential(p) : logarithm(p));
+      o += outCol;
+      a += xCol;
+    }
+    out += outRow;
+    x += xRow;
+  }
+}
+
+/**
+ * out[i, j] = |x[i, j]|, of type T as the parts of x. Steps are in bytes.
+ * @kernel.abs complex
+ */
+function absComplex<T>(
+  out: usize,
+  outRow: isize,
+  outCol: isize,
+  x: usize,
+  xRow: isize,
+  xCol: isize,
+  rows: usize,
+  cols: usize,
+): void {
+  for (let i: usize = 0; i < rows; i++) {
+    let o = out;
+    let a = x;
+    for (let j: usize = 0; j < cols; j++) {
+      store<T>(o, <T>Math.hypot(<f64>load<T>(a), <f64>load<T>(a, sizeof<T>())));
+      o += outCol;
+      a += xCol;
+    }
+    out += outRow;
+    x += xRow;
+  }
+}
+
+/**
+ * out[i, j] = x[i, j] equals y[i, j] as a byte, 0 or 1; 1 or 0 if `negate` is 1. Steps are in bytes.
+ * @kernel.equal complex
+ */
+function equalComplex<T>(
+  out: usize,
+  outRow: isize,
+  outCol: isize,
+  x: usize,
+  xRow: isize,
+  xCol: isize,
+  y: usize,
+  yRow: isize,
+  yCol: isize,
+  rows: usize,
+  cols: usize,
+  negate: i32,
+): void {
+  for (let i: usize = 0; i < rows; i++) {
+    let o = out;
+    let a = x;
+    let b = y;
+    for (let j: usize = 0; j < cols; j++) {
+      const equal = load<T>(a) == load<T>(b) && load<T>(a, sizeof<T>()) == load<T>(b, sizeof<T>());
+      store<u8>(o, <u8>(<i32>equal ^ negate));
+      o += outCol;
+      a += xCol;
+      b += yCol;
+    }
+    out += outRow;
+    x += xRow;
+    y += yRow;
+  }
+}
+
+/** A number with parts of type T as a vector of its real and imaginary part. @inline */
+function loadComplex<T>(x: usize): v128 {
+  if (sizeof<T>() == 8) return v128.load(x);
+  return f64x2.promote_low_f32x4(v128.load64_zero(x));
+}
+
+/** @inline */
+function storeComplex<T>(out: usize, value: v128): void {
+  if (sizeof<T>() == 8) v128.store(out, value);
+  else v128.store64_lane(out, f32x4.demote_f64x2_zero(value), 0);
+}

@@ -1,0 +1,146 @@
+/** Functions of complex numbers: vectors that hold the real and the imaginary part as float64. */
+import { expLanes } from "./exp";
+import { logLanes } from "./log";
+
+/** @inline */
+function real(z: v128): f64 {
+  return f64x2.extract_lane(z, 0);
+}
+
+/** @inline */
+function imaginary(z: v128): f64 {
+  return f64x2.extract_lane(z, 1);
+}
+
+/** @inline */
+function complex(re: f64, im: f64): v128 {
+  return f64x2.replace_lane(f64x2.splat(re), 1, im);
+}
+
+function exp(x: f64): f64 {
+  return real(expLanes(f64x2.splat(x)));
+}
+
+function log(x: f64): f64 {
+  return real(logLanes(f64x2.splat(x)));
+}
+
+/** @inline */
+export function multiply(a: v128, b: v128): v128 {
+  const straight = f64x2.mul(a, v128.shuffle<f64>(b, b, 0, 0));
+  const crossed = f64x2.mul(v128.shuffle<f64>(a, a, 1, 0), v128.shuffle<f64>(b, b, 1, 1));
+  // [-p, q] by turning the first lane's sign.
+  return f64x2.add(straight, v128.xor(crossed, i64x2(i64.MIN_VALUE, 0)));
+}
+
+/** Scaled by the larger part of b (Smith, CACM 5, 1962), so that nothing overflows on the way. */
+export function divide(a: v128, b: v128): v128 {
+  const p = real(a);
+  const q = imaginary(a);
+  const r = real(b);
+  const s = imaginary(b);
+  if (abs(r) >= abs(s)) {
+    if (r == 0) return f64x2.div(a, f64x2.splat(abs(r)));
+    const ratio = s / r;
+    return f64x2.div(complex(p + q * ratio, q - p * ratio), f64x2.splat(r + s * ratio));
+  }
+  const ratio = r / s;
+  return f64x2.div(complex(p * ratio + q, q * ratio - p), f64x2.splat(s + r * ratio));
+}
+
+/** Principal value, with C99's special cases: the branch cut is the negative real axis. */
+export function squareRoot(z: v128): v128 {
+  let x = real(z);
+  let y = imaginary(z);
+  if (x == 0 && y == 0) return complex(0, y);
+  if (abs(y) == Infinity) return complex(Infinity, y);
+  if (x != x) return complex(x, NaN);
+  // y - y is 0, or NaN for NaN.
+  if (x == Infinity) return complex(x, copysign(y - y, y));
+  if (x == -Infinity) return complex(abs(y - y), copysign(Infinity, y));
+  // 2^-2 and 2^108 keep |z| and its square root away from overflow and underflow; exact, and so are their roots.
+  let unscale = 1.0;
+  const size = max(abs(x), abs(y));
+  if (size > 4e307 || size < 1e-290) {
+    const scale = size > 1 ? 0.25 : 3.2451855365842673e32;
+    unscale = size > 1 ? 2 : 5.551115123125783e-17;
+    x *= scale;
+    y *= scale;
+  }
+  const root = sqrt((abs(x) + Math.hypot(x, y)) * 0.5);
+  const other = y / (2 * root);
+  if (x >= 0) return complex(root * unscale, other * unscale);
+  return complex(abs(other) * unscale, copysign(root * unscale, y));
+}
+
+/** e^z with C99's special cases. */
+export function exponential(z: v128): v128 {
+  const x = real(z);
+  const y = imaginary(z);
+  // Real numbers stay real, also infinity and NaN.
+  if (y == 0) return complex(exp(x), y);
+  if (abs(y) < Infinity) {
+    const direction = complex(Math.cos(y), Math.sin(y));
+    if (x < 709) return f64x2.mul(f64x2.splat(exp(x)), direction);
+    // e^x overflows where e^z need not.
+    const quarter = f64x2.splat(exp(x * 0.25));
+    return f64x2.mul(quarter, f64x2.mul(quarter, f64x2.mul(quarter, f64x2.mul(quarter, direction))));
+  }
+  if (x == -Infinity) return f64x2.splat(0);
+  return complex(x == Infinity ? x : NaN, NaN);
+}
+
+/** Principal value, with C99's special cases. */
+export function logarithm(z: v128): v128 {
+  const x = real(z);
+  const y = imaginary(z);
+  return complex(logHypot(abs(x), abs(y)), Math.atan2(y, x));
+}
+
+/** ln sqrt(x² + y²) for x, y ≥ 0. */
+function logHypot(x: f64, y: f64): f64 {
+  if (x == Infinity || y == Infinity) return Infinity;
+  const a = max(x, y);
+  const b = min(x, y);
+  // By 2^-1 and 2^108, where the hypotenuse would overflow or have few bits.
+  if (a > 8e307) return log(Math.hypot(a * 0.5, b * 0.5)) + Math.LN2;
+  if (a < 1e-290)
+    return log(Math.hypot(a * 3.2451855365842673e32, b * 3.2451855365842673e32)) - 108 * Math.LN2;
+  const h = Math.hypot(a, b);
+  if (h < 0.71 || h > 1.73 || h != h) return log(h);
+  // Near the unit circle only the exact x² + y² - 1 keeps all digits.
+  const p = a * a;
+  const q = b * b;
+  const excess = p < 0.5 ? p - 0.5 + (q - 0.5) : p - 1 + q;
+  return 0.5 * Math.log1p(excess + (squareError(a, p) + squareError(b, q)));
+}
+
+/** a² - square, where `square` is a² rounded (Dekker, Numer. Math. 18, 1971). */
+function squareError(a: f64, square: f64): f64 {
+  const shifted = a * 134217729;
+  const high = shifted - (shifted - a);
+  const low = a - high;
+  return high * high - square + 2 * high * low + low * low;
+}
+
+/** a^b: by multiplication for small integers b, as in NumPy, else e^(b ln a). */
+export function power(a: v128, b: v128): v128 {
+  const r = real(b);
+  const isReal = imaginary(b) == 0;
+  if (isReal && r == 0) return complex(1, 0);
+  if (real(a) == 0 && imaginary(a) == 0) return f64x2.splat(r > 0 ? 0 : NaN);
+  if (isReal && abs(r) < 100 && r == trunc(r)) return powerInteger(a, <i32>r);
+  return exponential(multiply(b, logarithm(a)));
+}
+
+function powerInteger(a: v128, exponent: i32): v128 {
+  let n = abs(exponent);
+  // Starting from 1 would turn infinite parts to NaN.
+  for (; !(n & 1); n >>= 1) a = multiply(a, a);
+  let product = a;
+  for (n >>= 1; n; n >>= 1) {
+    a = multiply(a, a);
+    if (n & 1) product = multiply(product, a);
+  }
+  return exponent < 0 ? divide(complex(1, 0), product) : product;
+}

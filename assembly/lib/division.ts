@@ -1,0 +1,60 @@
+/** ⌊a / b⌋ as NumPy has it: 0 for integers divided by 0. @inline */
+export function divideFloor<T>(a: T, b: T): T {
+  if (isFloat<T>()) return divideFloorFloat<T>(a, b);
+  if (b == 0) return 0;
+  if (!isSigned<T>()) return <T>(a / b);
+  // The quotient of the least integer by -1 would trap.
+  if (b == -1) return <T>-a;
+  const quotient = <T>(a / b);
+  return <T>(a < 0 != b < 0 && quotient * b != a ? quotient - 1 : quotient);
+}
+
+/** a - b ⌊a / b⌋, with the sign of b, as NumPy has it: 0 for integers divided by 0. @inline */
+export function modulo<T>(a: T, b: T): T {
+  if (isFloat<T>()) return moduloFloat<T>(a, b);
+  if (b == 0) return 0;
+  if (!isSigned<T>()) return <T>(a % b);
+  if (b == -1) return 0;
+  const rest = <T>(a % b);
+  return <T>(rest != 0 && rest < 0 != b < 0 ? rest + b : rest);
+}
+
+/** The integral quotient of CPython's divmod: rounding errors of a / b do not reach it. */
+function divideFloorFloat<T>(a: T, b: T): T {
+  if (b == 0) return <T>(a / b);
+  const rest = <T>(a % b);
+  let quotient = <T>((a - rest) / b);
+  if (rest != 0 && b < 0 != rest < 0) quotient -= 1;
+  if (quotient == 0) return copysign<T>(0, <T>(a / b));
+  const whole = floor<T>(quotient);
+  return <T>(quotient - whole > 0.5 ? whole + 1 : whole);
+}
+
+function moduloFloat<T>(a: T, b: T): T {
+  const rest = <T>(a % b);
+  // NaN where b is 0.
+  if (rest == 0) return copysign<T>(0, b);
+  return <T>(b < 0 != rest < 0 ? rest + b : rest);
+}
+
+/** a^b. Integers wrap, and their b is not negative. @inline */
+export function power<T>(a: T, b: T): T {
+  if (isFloat<T>()) return <T>powerFloat(<f64>a, <f64>b);
+  return powerInteger<T>(a, b);
+}
+
+function powerInteger<T>(a: T, b: T): T {
+  let product: T = 1;
+  while (b) {
+    if (b & 1) product = <T>(product * a);
+    a = <T>(a * a);
+    b = <T>(b >> 1);
+  }
+  return product;
+}
+
+function powerFloat(a: f64, b: f64): f64 {
+  // Where C's pow, and NumPy, differ from JavaScript's.
+  if (a == 1 || (a == -1 && abs(b) == Infinity)) return 1;
+  return Math.pow(a, b);
+}
