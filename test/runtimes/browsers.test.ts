@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join } from "node:path";
+import { type Browser, launch, type SupportedBrowser } from "puppeteer-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { describeRuntime } from "./executables.ts";
+import { expectResults } from "./expected.ts";
+import { installPackage } from "./installation.ts";
+
+const types: { readonly [extension: string]: string } = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".wasm": "application/wasm",
+};
+
+let installation: ReturnType<typeof installPackage>;
+let server: Server;
+let origin: string;
+beforeAll(async () => {
+  installation = installPackage();
+  server = createServer(({ url }, response) => {
+    const { pathname } = new URL(url!, origin);
+    try {
+      const file = readFileSync(join(installation.folder, pathname));
+      response.setHeader("Content-Type", types[extname(pathname)] ?? "application/octet-stream");
+      response.end(file);
+    } catch {
+      response.statusCode = 404;
+      response.end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.close();
+  installation.remove();
+});
+
+function testPages(name: SupportedBrowser, executablePath: string, args: string[]): void {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch({ browser: name, protocol: "webDriverBiDi", executablePath, args });
+  });
+  afterAll(() => browser?.close());
+
+  test.each(["ndwasm", "ndwasm/inline"])("%s", async (specifier) => {
+    const page = await browser.newPage();
+    await page.goto(`${origin}/page.html`);
+    const imports = `Promise.all([import("${specifier}"), import("./results.js")])`;
+    expectResults(String(await page.evaluate(`${imports}.then(([np, { results }]) => results(np))`)));
+    await page.close();
+  });
+
+  test("an engine without SIMD gets an error that says so", async () => {
+    const page = await browser.newPage();
+    await page.goto(`${origin}/page.html`);
+    const program = `WebAssembly.validate = () => false; import("ndwasm").catch((error) => error.message)`;
+    expect(await page.evaluate(program)).toMatch(/^ndwasm needs WebAssembly SIMD/);
+    await page.close();
+  });
+}
+
+describeRuntime("chromium", (chromium) => {
+  // Nothing of the browser's own goes to the network, and tests may run as root.
+  const flags =
+    "no-sandbox disable-gpu disable-quic disable-background-networking disable-component-update disable-sync";
+  testPages(
+    "chrome",
+    chromium,
+    flags.split(" ").map((flag) => `--${flag}`),
+  );
+});
+
+describeRuntime("firefox", (firefox) => testPages("firefox", firefox, []));
