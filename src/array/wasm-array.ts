@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { type ArrayFunction, arrayFunction } from "../dispatch/protocol.ts";
 import { defaultArrayFunction, registerDefault } from "../dispatch/registry.ts";
 import { type DType, dtypes, type Scalar, type TypedArray } from "../dtype.ts";
