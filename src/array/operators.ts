@@ -71,5 +71,7 @@ export function attachOperators(prototype: object): void {
 function operator(name: string, id: string) {
   const func = find(id);
   if (func) return func;
-  throw new TypeError(`${name}: the program has no function '${id}'; import it from "ndwasm" and call it`);
+  throw new TypeError(
+    `${name}: the function '${id}' is not in this program: import { ${id} } of ndwasm and call that`,
+  );
 }
