@@ -4,7 +4,7 @@ import { defaultArrayFunction, registerDefault } from "../dispatch/registry.ts";
 import { type DType, dtypes, type Scalar, type TypedArray } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { rowMajor, type Shape, sizeOf } from "../shape.ts";
-import { address, allocate, release, retain, type Storage } from "../wasm/storage.ts";
+import { address, allocate, allocateZeros, release, retain, type Storage } from "../wasm/storage.ts";
 import { type Coercible, type NestedList, toList } from "./convert.ts";
 import { dataOf } from "./data.ts";
 import type { Index } from "./index-items.ts";
@@ -170,6 +170,12 @@ function* rows(x: WasmArray): Generator<WasmArray> {
 /** A new row-major array whose elements are not set yet. */
 export function allocateArray(id: string, dtype: DType, shape: Shape): WasmArray {
   const storage = allocate(id, sizeOf(shape) * dtypes[dtype].size);
+  return new WasmArray(storage, dtype, shape, rowMajor(shape), 0);
+}
+
+/** A new row-major array of zeros. */
+export function zeroArray(id: string, dtype: DType, shape: Shape): WasmArray {
+  const storage = allocateZeros(id, sizeOf(shape) * dtypes[dtype].size);
   return new WasmArray(storage, dtype, shape, rowMajor(shape), 0);
 }
 

@@ -1,0 +1,298 @@
+import { coerce, scalarDType, typedArrayDType } from "../array/convert.ts";
+import { cast } from "../array/copy.ts";
+import { shareTypedArray } from "../array/data.ts";
+import { convertScalar, isScalar } from "../array/element.ts";
+import { allocateArray, WasmArray, zeroArray } from "../array/wasm-array.ts";
+import { creation, overridable } from "../dispatch/overridable.ts";
+import {
+  type Complex,
+  checkDType,
+  type DType,
+  isInteger,
+  promote,
+  realDType,
+  type Scalar,
+  type TypedArray,
+} from "../dtype.ts";
+import { DTypeError } from "../errors.ts";
+import { fillDiagonal, filled } from "../ops/fill.ts";
+import { countSteps, fillRange, fillSpace, floorElements } from "../ops/sequence.ts";
+import { checkShape, type Shape } from "../shape.ts";
+import type { Coercible, Like } from "./operand.ts";
+import { checkOptions, splitOptions, type Trailing } from "./options.ts";
+
+/** What functions that create arrays take. */
+export interface CreationOptions<A = WasmArray> {
+  dtype?: DType | null;
+  /** Where the array lies: there is only "cpu". */
+  device?: "cpu" | null;
+  /** An array whose class makes the result, if it answers the protocol (NEP 35). */
+  like?: A | null;
+}
+
+export interface LikeOptions {
+  /** The dtype of the given array by default. */
+  dtype?: DType | null;
+  device?: "cpu" | null;
+}
+
+/** Checked options: the dtype asked for, if one was. */
+function checkCreation(id: string, options: LikeOptions, ...others: string[]): DType | undefined {
+  checkOptions(id, options, ["dtype", "device", ...others]);
+  const { device, dtype } = options;
+  if (device !== undefined && device !== null && device !== "cpu") {
+    throw new TypeError(`${id}: there is no device ${String(device)}, only "cpu"`);
+  }
+  return dtype === undefined || dtype === null ? undefined : checkDType(id, dtype);
+}
+
+/**
+ * An array of `obj`: a scalar, nested lists, a typed array, an iterable, or an array, which is returned itself where no
+ * copy is needed. Numbers become float64, bigints int64 (uint64 if they need it), booleans bool, `{ re, im }` complex128;
+ * mixtures are promoted. Values are cast to `dtype` as by NumPy.
+ *
+ * `copy: true` always copies; `copy: false` never does: an array is returned itself, and a typed array that lies in linear
+ * memory becomes an array over the same bytes. The `data` of an array keeps these bytes in use; for any other typed array
+ * over linear memory, a subarray of `data` say, the caller has to.
+ *
+ * Throws a ShapeError for ragged nesting, a DTypeError for scalars that `dtype` does not have, and a TypeError for what is
+ * no array or cannot be had without a copy.
+ *
+ * @example np.asarray([[1, 2], [3, 4]], { dtype: np.int32 }) // array([[1, 2], [3, 4]], dtype=int32)
+ */
+export const asarray = /* @__PURE__ */ creation(
+  "asarray",
+  <A = WasmArray>(
+    obj: WasmArray | Coercible,
+    options: CreationOptions<A> & { copy?: boolean | null } = {},
+  ): A => {
+    const dtype = checkCreation("asarray", options, "copy");
+    if (options.copy === false) return share("asarray", obj, dtype) as A;
+    const x = coerce("asarray", obj, dtype);
+    if (x !== obj) return convert("asarray", x, dtype) as A;
+    return (x.dtype === (dtype ?? x.dtype) && !options.copy ? x : cast("asarray", x, dtype ?? x.dtype)) as A;
+  },
+);
+
+function share(id: string, obj: unknown, dtype: DType | undefined): WasmArray {
+  const own = typedArrayDType(obj) ?? (obj instanceof WasmArray ? obj.dtype : undefined);
+  if (own && dtype && own !== dtype) {
+    throw new TypeError(`${id}: ${own} becomes ${dtype} in a copy only, and copy is false`);
+  }
+  const x = obj instanceof WasmArray ? coerce(id, obj) : own && shareTypedArray(id, obj as TypedArray);
+  if (x) return x;
+  throw new TypeError(
+    `${id}: only arrays, and typed arrays in linear memory, need no copy, and copy is false`,
+  );
+}
+
+/**
+ * An array of `shape`, a length or a list of lengths, filled with zeros; float64 by default. Throws a ShapeError if no
+ * array has this shape.
+ *
+ * @example np.zeros([2, 2], { dtype: np.int8 }) // array([[0, 0], [0, 0]], dtype=int8)
+ */
+export const zeros = /* @__PURE__ */ creation(
+  "zeros",
+  <A = WasmArray>(shape: number | Shape, options: CreationOptions<A> = {}): A =>
+    zeroArray("zeros", checkCreation("zeros", options) ?? "float64", checkShape("zeros", shape)) as A,
+);
+
+/** An array of `shape` filled with ones, float64 by default. Throws as `zeros` does. @example np.ones(3) // array([1., 1., 1.]) */
+export const ones = /* @__PURE__ */ creation(
+  "ones",
+  <A = WasmArray>(shape: number | Shape, options: CreationOptions<A> = {}): A =>
+    fill("ones", checkCreation("ones", options) ?? "float64", checkShape("ones", shape), 1) as A,
+);
+
+/**
+ * An array of `shape` whose elements are not set: they are what the memory held before. float64 by default. Throws as
+ * `zeros` does.
+ *
+ * @example np.empty([2, 0]) // array([], shape=(2, 0), dtype=float64)
+ */
+export const empty = /* @__PURE__ */ creation(
+  "empty",
+  <A = WasmArray>(shape: number | Shape, options: CreationOptions<A> = {}): A =>
+    allocateArray("empty", checkCreation("empty", options) ?? "float64", checkShape("empty", shape)) as A,
+);
+
+/**
+ * An array of `shape` filled with `fill_value`, by default of the dtype that `asarray` gives it. Throws as `zeros` does, and
+ * a DTypeError if `dtype` has no such value.
+ *
+ * @example np.full([2], 7n) // array([7, 7])
+ */
+export const full = /* @__PURE__ */ creation(
+  "full",
+  <A = WasmArray>(
+    shape: number | Shape,
+    fill_value: WasmArray | Coercible,
+    options: CreationOptions<A> = {},
+  ): A => fill("full", checkCreation("full", options), checkShape("full", shape), fill_value) as A,
+);
+
+/** A new array filled with `value`, cast to `dtype` if there is one. */
+function fill(id: string, dtype: DType | undefined, shape: Shape, value: unknown): WasmArray {
+  const source = coerce(id, value, dtype);
+  try {
+    return filled(id, dtype ?? source.dtype, shape, source);
+  } finally {
+    if (source !== value) source.dispose();
+  }
+}
+
+/**
+ * A matrix with ones on a diagonal, the `k`-th above the main one, and zeros elsewhere. As many columns as rows unless
+ * `n_cols` says otherwise; float64 by default. Throws a ShapeError for lengths that no array has.
+ *
+ * @example np.eye(2, 3, { k: 1 }) // array([[0., 1., 0.], [0., 0., 1.]])
+ */
+export const eye = /* @__PURE__ */ creation(
+  "eye",
+  <A = WasmArray>(
+    n_rows: number,
+    ...rest: Trailing<[n_cols: number | null], CreationOptions<A> & { k?: number }>
+  ): A => {
+    const [[n_cols], options] = splitOptions(rest);
+    const dtype = checkCreation("eye", options, "k") ?? "float64";
+    const shape = checkShape("eye", [n_rows, n_cols ?? n_rows]);
+    const { k = 0 } = options;
+    if (!Number.isInteger(k)) throw new TypeError(`eye: k ${String(k)} is not an integer`);
+    const x = zeroArray("eye", dtype, shape);
+    fillDiagonal("eye", x, k, 1);
+    return x as A;
+  },
+);
+
+/**
+ * The numbers from `start` in steps of `step` before `stop`; one number alone is the stop, counted to from 0. int64 if all
+ * are bigints, float64 otherwise. As in NumPy, element i is start + i · ((start + step) - start), rounded to the dtype.
+ * Throws a ShapeError if the steps never reach the stop, a DTypeError for bool.
+ *
+ * @example np.arange(5n, -1n, -2n) // array([5, 3, 1])
+ */
+export const arange = /* @__PURE__ */ creation(
+  "arange",
+  <A = WasmArray>(start: Real, ...rest: Trailing<[stop: Real | null, step: Real], CreationOptions<A>>): A => {
+    const [[stop, step], options] = splitOptions(rest);
+    const dtype = checkCreation("arange", options);
+    const none = stop === undefined || stop === null;
+    return range(none ? undefined : start, none ? start : stop, step, dtype) as A;
+  },
+);
+
+type Real = number | bigint;
+
+function range(
+  start: Real | undefined,
+  stop: Real,
+  step: Real | undefined,
+  dtype: DType | undefined,
+): WasmArray {
+  const id = "arange";
+  const given = [start, stop, step].filter((value) => value !== undefined);
+  for (const value of given) {
+    if (typeof value !== "number" && typeof value !== "bigint") {
+      throw new TypeError(`${id}: ${String(value)} is not a number`);
+    }
+  }
+  const chosen = dtype ?? given.map(scalarDType).reduce(promote);
+  if (chosen === "bool") throw new DTypeError(`${id}: there is no range of ${chosen}`);
+  const whole = given.every((value) => typeof value === "bigint");
+  const [from, by] = [start ?? (whole ? 0n : 0), step ?? (whole ? 1n : 1)];
+  const x = allocateArray(id, realDType(chosen), [countSteps(id, from, stop, by)]);
+  fillRange(id, x, from, by);
+  return convert(id, x, chosen);
+}
+
+/**
+ * `num` evenly spaced numbers from `start` to `stop`, or up to but not at `stop` with `endpoint: false`. complex128 if one
+ * of them is complex, float64 otherwise; rounded down for an integer `dtype`. Rounds as NumPy does. Throws a ShapeError for a
+ * count that no array has.
+ *
+ * @example np.linspace(0, 1, 5) // array([0.  , 0.25, 0.5 , 0.75, 1.  ])
+ */
+export const linspace = /* @__PURE__ */ creation(
+  "linspace",
+  <A = WasmArray>(
+    start: Scalar,
+    stop: Scalar,
+    num: number,
+    options: CreationOptions<A> & { endpoint?: boolean } = {},
+  ): A => {
+    const dtype = checkCreation("linspace", options, "endpoint");
+    const [from, to] = [start, stop].map((value) => {
+      if (isScalar(value)) return convertScalar("linspace", value, "complex128") as Complex;
+      throw new TypeError(`linspace: ${String(value)} is not a number`);
+    });
+    const complex = typeof start === "object" || typeof stop === "object";
+    const x = allocateArray("linspace", complex ? "complex128" : "float64", checkShape("linspace", [num]));
+    fillSpace("linspace", x, from, to, options.endpoint ?? true);
+    if (dtype && isInteger(dtype)) floorElements("linspace", x);
+    return convert("linspace", x, dtype) as A;
+  },
+);
+
+/** `x` itself if it has the dtype, else a copy that has, in place of `x`. */
+function convert(id: string, x: WasmArray, dtype: DType | undefined): WasmArray {
+  if (!dtype || x.dtype === dtype) return x;
+  const result = cast(id, x, dtype);
+  x.dispose();
+  return result;
+}
+
+/** Zeros in the shape of `x`, and in its dtype unless another one is given. @example np.zeros_like([[1, 2]]) // array([[0., 0.]]) */
+export const zeros_like = /* @__PURE__ */ overridable(
+  "zeros_like",
+  (x) => [x],
+  <A>(x: A, options: LikeOptions = {}): Like<A> =>
+    makeLike("zeros_like", x, options, (dtype, shape) => zeroArray("zeros_like", dtype, shape)),
+);
+
+/** Ones in the shape of `x`, and in its dtype unless another one is given. @example np.ones_like([1n, 2n]) // array([1, 1]) */
+export const ones_like = /* @__PURE__ */ overridable(
+  "ones_like",
+  (x) => [x],
+  <A>(x: A, options: LikeOptions = {}): Like<A> =>
+    makeLike("ones_like", x, options, (dtype, shape) => fill("ones_like", dtype, shape, 1)),
+);
+
+/**
+ * An array of the shape of `x`, and of its dtype unless another one is given, whose elements are not set.
+ *
+ * @example np.empty_like([]) // array([], dtype=float64)
+ */
+export const empty_like = /* @__PURE__ */ overridable(
+  "empty_like",
+  (x) => [x],
+  <A>(x: A, options: LikeOptions = {}): Like<A> =>
+    makeLike("empty_like", x, options, (dtype, shape) => allocateArray("empty_like", dtype, shape)),
+);
+
+/**
+ * `fill_value` in the shape of `x`, and in its dtype unless another one is given. Throws a DTypeError if that has no such
+ * value.
+ *
+ * @example np.full_like([[1, 2]], 0.5) // array([[0.5, 0.5]])
+ */
+export const full_like = /* @__PURE__ */ overridable(
+  "full_like",
+  (x) => [x],
+  <A>(x: A, fill_value: WasmArray | Coercible, options: LikeOptions = {}): Like<A> =>
+    makeLike("full_like", x, options, (dtype, shape) => fill("full_like", dtype, shape, fill_value)),
+);
+
+/** Calls `make` with the dtype and shape of what `x` is or becomes. */
+function makeLike<A>(
+  id: string,
+  x: A,
+  options: LikeOptions,
+  make: (dtype: DType, shape: Shape) => WasmArray,
+): Like<A> {
+  const wanted = checkCreation(id, options);
+  const source = coerce(id, x);
+  const { dtype, shape } = source;
+  if (source !== x) source.dispose();
+  return make(wanted ?? dtype, shape) as Like<A>;
+}
