@@ -1,0 +1,27 @@
+export type { Coercible, NestedArray, NestedList } from "./array/convert.ts";
+export type { Index, IndexList } from "./array/index-items.ts";
+export { newaxis } from "./array/indexing.ts";
+export { scope } from "./array/scope.ts";
+export { Slice, slice } from "./array/slice.ts";
+export { WasmArray } from "./array/wasm-array.ts";
+export type { Complex, DType, Scalar, TypedArray } from "./dtype.ts";
+export {
+  bool,
+  complex64,
+  complex128,
+  float32,
+  float64,
+  int8,
+  int16,
+  int32,
+  int64,
+  uint8,
+  uint16,
+  uint32,
+  uint64,
+} from "./dtype.ts";
+export { AxisError, DTypeError, IndexError, LinAlgError, ShapeError } from "./errors.ts";
+export * from "./np/constants.ts";
+export * from "./np/creation.ts";
+export * from "./np/manipulation.ts";
+export * from "./np/printing.ts";
