@@ -84,15 +84,15 @@ export function adopt<T extends object>(
   const known = [type, ...accepts] as readonly Type<object>[];
   // A class knows its superclasses: the rule that it is asked before them would be idle otherwise.
   const isKnown = (other: Type) =>
-    known.some(
-      (each) =>
-        inherits(other.prototype, each.prototype) || inherits(each.prototype, other.prototype as object),
-    );
+    known.some((each) => inherits(other.prototype, each.prototype) || inherits(each.prototype, other.prototype as object));
   const isOurs = (value: unknown) => inherits(value, prototype);
 
   const method: ArrayFunctionMethod = (func, types, args, options) => {
     const handler = handlers.get(func.id);
-    if (handler && types.every(isKnown)) {
+    if (
+      handler &&
+      types.every(isKnown)
+    ) {
       return call(handler, args, options);
     }
     return convert && types.every(({ prototype }) => isOurs(prototype) || inheritsDefault(prototype))
