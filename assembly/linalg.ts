@@ -1,3 +1,5 @@
+export * from "./gemm/gemm";
+
 /** First address past this module's own data. */
 export function data_end(): usize {
   return __heap_base;

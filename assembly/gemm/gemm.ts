@@ -1,0 +1,79 @@
+import { multiply, workspace } from "./macro";
+
+/** Bytes of scratch memory that a `gemm` of any type wants. */
+export function gemm_work(n: i32, k: i32): usize {
+  // The widest type has the fewest columns to a panel, and all panels are 32 bytes wide.
+  return workspace<f64>(n, k);
+}
+
+/**
+ * out[i, j] = Σ x[i, p] · y[p, j]. Any steps, in bytes; out overlaps neither operand; `work` is as gemm_work says.
+ * @kernel i16 i32 i64 f32 f64
+ */
+function gemm<T>(
+  out: usize,
+  outRow: isize,
+  outCol: isize,
+  x: usize,
+  xRow: isize,
+  xCol: isize,
+  y: usize,
+  yRow: isize,
+  yCol: isize,
+  m: i32,
+  n: i32,
+  k: i32,
+  work: usize,
+): void {
+  multiply<T, T>(out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, 0, work);
+}
+
+/**
+ * `gemm` of bytes, which have no vector multiplication. The sum of products of booleans is their "or" of "and"s.
+ * @kernel.gemm i8 bool
+ */
+function gemmWidened<T>(
+  out: usize,
+  outRow: isize,
+  outCol: isize,
+  x: usize,
+  xRow: isize,
+  xCol: isize,
+  y: usize,
+  yRow: isize,
+  yCol: isize,
+  m: i32,
+  n: i32,
+  k: i32,
+  work: usize,
+): void {
+  multiply<T, i32>(out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, 0, work);
+}
+
+/**
+ * `gemm` of pairs of T, re and im: four real products over every other number, which packing brings together.
+ * @kernel.gemm f32=c64 f64=c128
+ */
+function gemmComplex<T>(
+  out: usize,
+  outRow: isize,
+  outCol: isize,
+  x: usize,
+  xRow: isize,
+  xCol: isize,
+  y: usize,
+  yRow: isize,
+  yCol: isize,
+  m: i32,
+  n: i32,
+  k: i32,
+  work: usize,
+): void {
+  const outIm = out + sizeof<T>();
+  const xIm = x + sizeof<T>();
+  const yIm = y + sizeof<T>();
+  multiply<T, T>(out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, 0, work);
+  multiply<T, T>(out, outRow, outCol, xIm, xRow, xCol, yIm, yRow, yCol, m, n, k, -1, work);
+  multiply<T, T>(outIm, outRow, outCol, x, xRow, xCol, yIm, yRow, yCol, m, n, k, 0, work);
+  multiply<T, T>(outIm, outRow, outCol, xIm, xRow, xCol, y, yRow, yCol, m, n, k, 1, work);
+}
