@@ -1,3 +1,4 @@
+export * from "./factor/svd";
 export * from "./gemm/gemm";
 
 /** First address past this module's own data. */

@@ -73,6 +73,9 @@ function dotStrided<T, W>(x: usize, xStep: isize, y: usize, yStep: isize, n: isi
 
 /** y = value (sign 0), or y + sign · value. @inline */
 export function accumulate<T, W>(y: usize, value: W, sign: i32): void {
-  if (sign == 0) store<T>(y, <T>value);
-  else store<T>(y, <T>(sign < 0 ? <W>load<T>(y) - value : <W>load<T>(y) + value));
+  if (sign > 0) value = <W>load<T>(y) + value;
+  else if (sign < 0) value = <W>load<T>(y) - value;
+  // A conversion to bool would keep the low byte.
+  if (isBoolean<T>()) store<T>(y, value != 0);
+  else store<T>(y, <T>value);
 }
