@@ -5,7 +5,7 @@ import { addScaled, dotImaginary, isSafe, norm, rotate, scale, smallest, swap, t
 const SWEEPS: i32 = 60;
 
 /** Bytes of columns that are rotated against each other before others are looked at: a part of the second-level cache. */
-const BLOCK: isize = 1 << 18;
+const BLOCK: isize = 1 << 17;
 
 /**
  * Makes the n columns of x orthogonal to working precision by plane rotations, from the right, applied to the columns of
@@ -31,21 +31,23 @@ export function orthogonalise<T>(
   const roundoff = sizeof<T>() == 8 ? 1.2e-16 : 6e-8;
   const tolerance = roundoff * max(8, sqrt(<f64>length));
   const block = max(4, BLOCK / max(1, ldx + ldv));
-  for (let j: isize = 0; j < n; j++) store<f64>(norms + (j << 3), norm<T>(x + j * ldx, length, buffer));
   for (let sweep = 1; sweep <= SWEEPS; sweep++) {
+    for (let j: isize = 0; j < n; j++) store<f64>(norms + (j << 3), norm<T>(x + j * ldx, length, buffer));
+    // Longer columns first: fewer sweeps, and the order that singular values want.
+    sortColumns<T>(x, ldx, length, v, ldv, lengthV, n, norms);
     let rotated = false;
     for (let i: isize = 0; i < n; i += block) {
       for (let j = i; j < n; j += block) {
         for (let p = i; p < min(i + block, n); p++) {
           const xp = x + p * ldx;
           const vp = v + p * ldv;
-          if (j == i) store<f64>(norms + (p << 3), norm<T>(xp, length, buffer));
           for (let q = max(j, p + 1); q < min(j + block, n); q++) {
             const xq = x + q * ldx;
             const vq = v + q * ldv;
             const np = norms + (p << 3);
             const nq = norms + (q << 3);
-            if (rotatePair<T>(xp, xq, length, vp, vq, lengthV, np, nq, tolerance, complex, buffer)) rotated = true;
+            if (rotatePair<T>(xp, xq, length, vp, vq, lengthV, np, nq, tolerance, complex, buffer))
+              rotated = true;
           }
         }
       }
@@ -88,7 +90,8 @@ function rotatePair<T>(
 
   const cosine = complex ? size : re;
   const cotangent = (b / a - a / b) / (2 * cosine);
-  let tangent = abs(cotangent) > 1e8 ? 0.5 / abs(cotangent) : 1 / (abs(cotangent) + sqrt(1 + cotangent * cotangent));
+  let tangent =
+    abs(cotangent) > 1e8 ? 0.5 / abs(cotangent) : 1 / (abs(cotangent) + sqrt(1 + cotangent * cotangent));
   if (tangent < (sizeof<T>() == 8 ? 1e-32 : 1e-15)) {
     // Norms so far apart that a rotation would change nothing but the shorter one, which takes no part in v.
     if (a > b) {
@@ -115,7 +118,16 @@ function rotatePair<T>(
 }
 
 /** y += (re + i · im) · x / `norm`. @inline */
-function project<T>(y: usize, x: usize, n: isize, norm: f64, re: f64, im: f64, complex: bool, buffer: usize): void {
+function project<T>(
+  y: usize,
+  x: usize,
+  n: isize,
+  norm: f64,
+  re: f64,
+  im: f64,
+  complex: bool,
+  buffer: usize,
+): void {
   scale<T>(buffer, x, n, <T>(1 / norm));
   addScaled<T>(y, buffer, n, <T>re, <T>im, complex);
 }
@@ -138,7 +150,8 @@ export function sortColumns<T>(
 ): void {
   for (let k: isize = 0; k < n; k++) {
     let largest = k;
-    for (let j = k + 1; j < n; j++) if (load<f64>(norms + (j << 3)) > load<f64>(norms + (largest << 3))) largest = j;
+    for (let j = k + 1; j < n; j++)
+      if (load<f64>(norms + (j << 3)) > load<f64>(norms + (largest << 3))) largest = j;
     if (largest == k) continue;
     swap<T>(x + k * ldx, x + largest * ldx, length);
     swap<T>(v + k * ldv, v + largest * ldv, lengthV);

@@ -31,7 +31,8 @@ export function pivotedQr<T>(
   }
   for (let k: isize = 0; k < n; k++) {
     let longest = k;
-    for (let j = k + 1; j < n; j++) if (load<f64>(norms + (j << 3)) > load<f64>(norms + (longest << 3))) longest = j;
+    for (let j = k + 1; j < n; j++)
+      if (load<f64>(norms + (j << 3)) > load<f64>(norms + (longest << 3))) longest = j;
     if (longest != k) {
       swap<T>(a + k * lda, a + longest * lda, m * parts);
       swap<i32>(colOrder + (k << 2), colOrder + (longest << 2), 1);
@@ -61,7 +62,15 @@ function setNorm(norms: usize, n: isize, j: isize, value: f64): void {
 }
 
 /** Takes the first element of y off the norm of column j; computes it anew from the others where digits would cancel. */
-function shorten<T>(norms: usize, n: isize, j: isize, y: usize, rest: isize, complex: bool, buffer: usize): void {
+function shorten<T>(
+  norms: usize,
+  n: isize,
+  j: isize,
+  y: usize,
+  rest: isize,
+  complex: bool,
+  buffer: usize,
+): void {
   const length = load<f64>(norms + (j << 3));
   if (length < smallest<T>()) return;
   const size: isize = <isize>sizeof<T>() * (complex ? 2 : 1);

@@ -13,7 +13,13 @@ function columnStep<T>(n: isize): isize {
 function workspace<T>(m: isize, n: isize, parts: isize, vectors: bool): usize {
   const tall = columnStep<T>(m * parts);
   const square = columnStep<T>(n * parts);
-  return (n + 1) * tall + (vectors ? 2 : 1) * n * square + 2 * square + columnStep<f64>(2 * n) + columnStep<i32>(m + n);
+  return (
+    (n + 1) * tall +
+    (vectors ? 2 : 1) * n * square +
+    2 * square +
+    columnStep<f64>(2 * n) +
+    columnStep<i32>(m + n)
+  );
 }
 
 /**
@@ -74,8 +80,6 @@ function decompose<T>(
   if (vectors) for (let k: isize = 0; k < rank; k++) setUnit<T>(v + k * ldx, rank, k, parts);
   const sweeps = orthogonalise<T>(x, ldx, n * parts, v, ldx, lengthV, rank, norms, complex, buffer);
   if (sweeps < 0) return sweeps;
-  for (let j: isize = 0; j < rank; j++) store<f64>(norms + (j << 3), norm<T>(x + j * ldx, n * parts, buffer));
-  sortColumns<T>(x, ldx, n * parts, v, ldx, lengthV, rank, norms);
   for (let j: isize = 0; j < n; j++) {
     const value = j < rank ? timesPowerOfTwo(load<f64>(norms + (j << 3)), -exponent) : 0;
     store<T>(s + j * sizeof<T>(), <T>value);
@@ -147,7 +151,8 @@ function writeRight<T>(
   for (let i: isize = 0; i < count; i++) {
     const at = x + i * ldx + i * size;
     reflect<T>(at, (n - i) * parts, diagonal, complex, buffer);
-    for (let j = i + 1; j < count; j++) applyReflection<T>(at, x + j * ldx + i * size, (n - i) * parts, complex);
+    for (let j = i + 1; j < count; j++)
+      applyReflection<T>(at, x + j * ldx + i * size, (n - i) * parts, complex);
   }
   for (; k < n; k++) {
     setUnit<T>(buffer, n, k, parts);
@@ -219,7 +224,23 @@ function svd<T>(
   n: i32,
   work: usize,
 ): i32 {
-  return decompose<T>(left, leftRow, leftCol, leftCols, s, right, rightRow, rightCol, a, aRow, aCol, m, n, 1, work);
+  return decompose<T>(
+    left,
+    leftRow,
+    leftCol,
+    leftCols,
+    s,
+    right,
+    rightRow,
+    rightCol,
+    a,
+    aRow,
+    aCol,
+    m,
+    n,
+    1,
+    work,
+  );
 }
 
 /**
@@ -242,5 +263,21 @@ function svdComplex<T>(
   n: i32,
   work: usize,
 ): i32 {
-  return decompose<T>(left, leftRow, leftCol, leftCols, s, right, rightRow, rightCol, a, aRow, aCol, m, n, 2, work);
+  return decompose<T>(
+    left,
+    leftRow,
+    leftCol,
+    leftCols,
+    s,
+    right,
+    rightRow,
+    rightCol,
+    a,
+    aRow,
+    aCol,
+    m,
+    n,
+    2,
+    work,
+  );
 }
