@@ -1,6 +1,6 @@
+import { byteSteps, walkNest } from "../array/plan.ts";
 import { pointerOf, type WasmArray } from "../array/wasm-array.ts";
 import type { Shape } from "../shape.ts";
-import { byteSteps, walkNest } from "./plan.ts";
 
 /**
  * Calls `visit` with the operands' addresses for each index of `batch`, to which their leading axes broadcast; the

@@ -1,0 +1,131 @@
+import { cast, copyInto } from "../array/copy.ts";
+import { allocateArray, storageOf, type WasmArray } from "../array/wasm-array.ts";
+import { type DType, dtypes, type Kind, promote } from "../dtype.ts";
+import { DTypeError, ShapeError } from "../errors.ts";
+import { broadcastShapes, format, type Shape, sameShape } from "../shape.ts";
+import { linalg } from "../wasm/linalg.ts";
+import { settle, withScratch } from "../wasm/storage.ts";
+import { visitStack } from "./stack.ts";
+
+/** Sums of products wrap, so that signed and unsigned ones are the same bits. */
+const kernels: { readonly [D in DType]: typeof linalg.gemm_f64 } = {
+  bool: linalg.gemm_bool,
+  int8: linalg.gemm_i8,
+  int16: linalg.gemm_i16,
+  int32: linalg.gemm_i32,
+  int64: linalg.gemm_i64,
+  uint8: linalg.gemm_i8,
+  uint16: linalg.gemm_i16,
+  uint32: linalg.gemm_i32,
+  uint64: linalg.gemm_i64,
+  float32: linalg.gemm_f32,
+  float64: linalg.gemm_f64,
+  complex64: linalg.gemm_c64,
+  complex128: linalg.gemm_c128,
+};
+
+const signature = "(n?,k),(k,m?)->(n?,m?)";
+
+/**
+ * The matrix product of the last two axes, the others broadcast. A 1-d operand is a row on the left, a column on the
+ * right, and its axis is absent from the result, which is written to `out` if that is given.
+ */
+export function matmul(id: string, x1: WasmArray, x2: WasmArray, out?: WasmArray): WasmArray {
+  const [left, right] = [matrixOf(id, x1, 0), matrixOf(id, x2, 1)];
+  if (left.cols !== right.rows) {
+    throw new ShapeError(
+      `${id}: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature ${signature} ` +
+        `(size ${right.rows} is different from ${left.cols})`,
+    );
+  }
+  const batch = broadcastShapes(id, x1.shape.slice(0, -2), x2.shape.slice(0, -2));
+  const shape = [...batch, ...(x1.ndim > 1 ? [left.rows] : []), ...(x2.ndim > 1 ? [right.cols] : [])];
+  const dtype = promote(x1.dtype, x2.dtype);
+  if (out) checkOut(id, out, shape, dtype);
+  const inPlace = out?.dtype === dtype && out.storage !== x1.storage && out.storage !== x2.storage;
+  const to = inPlace ? out : allocateArray(id, dtype, shape);
+  const [a, b] = [x1, x2].map((x) => (x.dtype === dtype ? x : cast(id, x, dtype)));
+  multiply(id, batch, to, a, b);
+  if (a !== x1) a.dispose();
+  if (b !== x2) b.dispose();
+  if (!out || inPlace) return to;
+  copyInto(id, out, to);
+  to.dispose();
+  return out;
+}
+
+/** Products of matrices of one dtype and of shapes that fit. */
+function multiply(id: string, batch: Shape, out: WasmArray, x1: WasmArray, x2: WasmArray): void {
+  const [left, right] = [matrixOf(id, x1, 0), matrixOf(id, x2, 1)];
+  const [m, n, k] = [left.rows, right.cols, left.cols];
+  const { size } = dtypes[out.dtype];
+  const steps = out.strides.slice(batch.length).map((stride) => stride * size);
+  const outRow = x1.ndim > 1 ? steps[0] : 0;
+  const outCol = x2.ndim > 1 ? steps[steps.length - 1] : 0;
+  const kernel = kernels[out.dtype];
+  const core = [steps.length, Math.min(x1.ndim, 2), Math.min(x2.ndim, 2)];
+  withScratch(id, linalg.gemm_work(n, k), (work) => {
+    visitStack(id, batch, [out, x1, x2], core, ([c, a, b]) => {
+      kernel(
+        c,
+        outRow,
+        outCol,
+        a,
+        left.rowStep,
+        left.colStep,
+        b,
+        right.rowStep,
+        right.colStep,
+        m,
+        n,
+        k,
+        work,
+      );
+    });
+  });
+  settle();
+}
+
+const kinds: readonly Kind[] = ["bool", "uint", "int", "float", "complex"];
+
+function checkOut(id: string, out: WasmArray, shape: Shape, dtype: DType): void {
+  storageOf(id, out);
+  if (!sameShape(out.shape, shape)) {
+    throw new ShapeError(`${id}: out has shape ${format(out.shape)}, the product ${format(shape)}`);
+  }
+  if (kinds.indexOf(dtypes[dtype].kind) > kinds.indexOf(dtypes[out.dtype].kind)) {
+    throw new DTypeError(`${id}: out has dtype ${out.dtype}, to which ${dtype} does not convert`);
+  }
+}
+
+/** Lengths and byte steps of an operand's matrices. */
+interface Matrix {
+  readonly rows: number;
+  readonly cols: number;
+  readonly rowStep: number;
+  readonly colStep: number;
+}
+
+/** Longest axis of a matrix: the kernels count in 32 bits. */
+const longest = 2 ** 31 - 1;
+
+function matrixOf(id: string, x: WasmArray, operand: 0 | 1): Matrix {
+  if (x.ndim === 0) {
+    throw new ShapeError(
+      `${id}: Input operand ${operand} does not have enough dimensions ` +
+        `(has 0, gufunc core with signature ${signature} requires 1)`,
+    );
+  }
+  const shape = x.shape.slice(-2);
+  const steps = x.strides.slice(-2).map((stride) => stride * dtypes[x.dtype].size);
+  if (x.ndim === 1) {
+    const end = operand === 0 ? 0 : 1;
+    shape.splice(end, 0, 1);
+    steps.splice(end, 0, 0);
+  }
+  const [rows, cols] = shape;
+  if (rows > longest || cols > longest) {
+    throw new RangeError(`${id}: operand ${operand} has an axis longer than ${longest}`);
+  }
+  return { rows, cols, rowStep: steps[0], colStep: steps[1] };
+}
