@@ -9,17 +9,11 @@ function columnStep<T>(n: isize): isize {
   return (n * <isize>sizeof<T>() + 15) & ~15;
 }
 
-/** Bytes of scratch memory that `decompose` wants. */
-function workspace<T>(m: isize, n: isize, parts: isize, vectors: bool): usize {
-  const tall = columnStep<T>(m * parts);
-  const square = columnStep<T>(n * parts);
-  return (
-    (n + 1) * tall +
-    (vectors ? 2 : 1) * n * square +
-    2 * square +
-    columnStep<f64>(2 * n) +
-    columnStep<i32>(m + n)
-  );
+/** Bytes of scratch memory that `decompose` wants: maybe more than there are addresses. */
+function workspace<T>(m: f64, n: f64, parts: f64, vectors: bool): f64 {
+  const tall = m * parts * sizeof<T>() + 16;
+  const square = n * parts * sizeof<T>() + 16;
+  return (n + 1) * tall + (vectors ? 2 * n + 1 : n + 1) * square + 20 * n + 4 * m + 16;
 }
 
 /**
@@ -192,7 +186,7 @@ function writeColumn<T>(
  * Bytes of scratch memory for `svd` of an m x n matrix of T.
  * @kernel f32 f64
  */
-function svd_work<T>(m: i32, n: i32, vectors: bool): usize {
+function svd_work<T>(m: f64, n: f64, vectors: bool): f64 {
   return workspace<T>(m, n, 1, vectors);
 }
 
@@ -200,7 +194,7 @@ function svd_work<T>(m: i32, n: i32, vectors: bool): usize {
  * The same for pairs of T.
  * @kernel.svd_work f32=c64 f64=c128
  */
-function svdWorkComplex<T>(m: i32, n: i32, vectors: bool): usize {
+function svdWorkComplex<T>(m: f64, n: f64, vectors: bool): f64 {
   return workspace<T>(m, n, 2, vectors);
 }
 

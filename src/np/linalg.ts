@@ -1,0 +1,45 @@
+import { coerce } from "../array/convert.ts";
+import { overridable } from "../dispatch/index.ts";
+import { svd as decompose, svdvals as singularValues } from "../ops/svd.ts";
+import { type NamedTuple, namedTuple } from "./named-tuple.ts";
+import type { Like } from "./operand.ts";
+import { checkOptions } from "./options.ts";
+
+export { matmul, matrix_transpose } from "./linear-algebra.ts";
+
+export interface SvdOptions {
+  /** Whether U and Vh are square, (…, m, m) and (…, n, n), or (…, m, k) and (…, k, n), where k is the lesser of m and n. */
+  full_matrices?: boolean | undefined;
+}
+
+/**
+ * The singular value decomposition x = U Σ Vh of matrices (…, m, n): U and Vh with orthonormal columns and rows, and S
+ * (…, k), the diagonal of Σ, largest first. U and Vh have the dtype of x, S its real dtype; integers and booleans are taken
+ * as float64. QR with pivoting, then one-sided Jacobi (Drmač and Veselić, 2008): small singular values too are
+ * accurate where scaling rows and columns makes the matrix well-conditioned.
+ * @throws ShapeError for fewer than two dimensions; LinAlgError for NaN or infinity, or if the iteration does not converge
+ * @example
+ * const { U, S, Vh } = np.linalg.svd([[0, 2], [3, 0]]);
+ * S // array([3., 2.])
+ */
+export const svd = /* @__PURE__ */ overridable(
+  "linalg.svd",
+  (x) => [x],
+  <A>(x: A, options: SvdOptions = {}): NamedTuple<{ U: Like<A>; S: Like<A>; Vh: Like<A> }> => {
+    checkOptions("linalg.svd", options, ["full_matrices"]);
+    const { U, S, Vh } = decompose("linalg.svd", coerce("linalg.svd", x), options.full_matrices ?? true);
+    return namedTuple({ U: U as Like<A>, S: S as Like<A>, Vh: Vh as Like<A> });
+  },
+);
+
+/**
+ * The singular values of matrices (…, m, n), largest first, of the real dtype of x. See `svd`.
+ * @throws ShapeError for fewer than two dimensions; LinAlgError for NaN or infinity, or if the iteration does not converge
+ * @example
+ * np.linalg.svdvals([[3, 0], [0, 4]]) // array([4., 3.])
+ */
+export const svdvals = /* @__PURE__ */ overridable(
+  "linalg.svdvals",
+  (x) => [x],
+  <A>(x: A): Like<A> => singularValues("linalg.svdvals", coerce("linalg.svdvals", x)) as Like<A>,
+);
