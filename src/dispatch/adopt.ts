@@ -64,7 +64,7 @@ export interface Implement {
  * @returns a function that registers a handler for a public function, given by itself or by its id
  * @throws Error if the class is adopted or implements the protocol already, TypeError if it is no class
  * @example
- * const total = overridable("docs.total", (x) => [x], (x: unknown) => 0);
+ * const total = overridable("docs.total", (x) => [x], (_x: unknown) => 0);
  * class Bag { items = [1, 2]; }
  * const implement = adopt(Bag);
  * implement(total, (bag) => bag.items.length);
@@ -78,21 +78,20 @@ export function adopt<T extends object>(
   if (!prototype) throw new TypeError(`adopt: ${type} is not a class`);
   const taken = shared.adopted.has(prototype) || Object.hasOwn(prototype, arrayFunction);
   if (prototype === defaultPrototype || (taken && !override)) {
-    throw new Error(`adopt: ${type.name} implements the protocol already`);
+    throw new Error(`adopt: ${type.name} implements arrayFunction already`);
   }
   const handlers = new Map<unknown, AnyFunction>();
   const known = [type, ...accepts] as readonly Type<object>[];
   // A class knows its superclasses: the rule that it is asked before them would be idle otherwise.
-  const isKnown = (other: Type) =>
-    known.some((each) => inherits(other.prototype, each.prototype) || inherits(each.prototype, other.prototype as object));
+  const isKnown = ({ prototype }: Type) =>
+    known.some(
+      (each) => inherits(prototype, each.prototype) || inherits(each.prototype, prototype as object),
+    );
   const isOurs = (value: unknown) => inherits(value, prototype);
 
   const method: ArrayFunctionMethod = (func, types, args, options) => {
     const handler = handlers.get(func.id);
-    if (
-      handler &&
-      types.every(isKnown)
-    ) {
+    if (handler && types.every(isKnown)) {
       return call(handler, args, options);
     }
     return convert && types.every(({ prototype }) => isOurs(prototype) || inheritsDefault(prototype))

@@ -1,6 +1,7 @@
 import {
   type AnyFunction,
   type ArrayFunctionMethod,
+  arrayFunction,
   call,
   inherits,
   isObject,
@@ -10,7 +11,7 @@ import {
   type Overridable,
   type Type,
 } from "./protocol.ts";
-import { defaultMethod, defaultPrototype, define, methodOf, shared } from "./registry.ts";
+import { defaultPrototype, define, methodOf, shared } from "./registry.ts";
 
 /**
  * Makes a public function.
@@ -30,7 +31,7 @@ export function overridable<F extends AnyFunction>(
   implementation: F,
 ): Overridable<F> {
   const func = define(id, implementation, (...args: Parameters<F>) => {
-    const candidates = shared.on ? overridesIn(relevantArgs(...args)) : undefined;
+    const candidates = shared.on && overridesIn(relevantArgs(...args));
     if (!candidates) return implementation(...args);
     const named = args.length > implementation.length && isPlain(args.at(-1));
     const options = named ? { ...args.pop() } : {};
@@ -59,7 +60,7 @@ export function creation<F extends AnyFunction>(id: string, implementation: F): 
     if (candidates[0]?.value !== like || !(shared.on || candidates.every(isDefault))) {
       throw new TypeError(
         `${id}: The \`like\` argument must be an array-like that implements the \`arrayFunction\` protocol, ` +
-          `not ${Object(like).constructor?.name}${shared.on ? "" : ", while dispatch is off"}`,
+          `not ${Object(like).constructor?.name}${shared.on ? "" : " (dispatch is off)"}`,
       );
     }
     return ask(func, candidates, args, options);
@@ -82,22 +83,25 @@ function overridesIn(relevant: unknown): Candidate[] | undefined {
   if (!Array.isArray(list)) list = Symbol.iterator in Object(list) && !methodOf(list) ? [...list] : [list];
   for (const value of list) {
     // Scalars and exact default arrays are known without a look at any prototype chain.
-    if (!isObject(value) || Object.getPrototypeOf(value) === defaultPrototype) continue;
-    const candidates = candidatesIn(list);
-    return candidates.every(isDefault) ? undefined : candidates;
+    if (isObject(value) && Object.getPrototypeOf(value) !== defaultPrototype) {
+      const candidates = candidatesIn(list);
+      return candidates.every(isDefault) ? undefined : candidates;
+    }
   }
   return undefined;
 }
 
 function isDefault({ method }: Candidate): boolean {
-  return method === defaultMethod;
+  return method === defaultPrototype[arrayFunction];
 }
 
 /** One argument of each type that has the method: left to right, but subclasses before their superclasses. */
 function candidatesIn(list: readonly unknown[]): Candidate[] {
   const found: Candidate[] = [];
   for (const value of list) {
-    if (!insert(found, value) && Array.isArray(value)) for (const item of value) insert(found, item);
+    if (insert(found, value) || !Array.isArray(value)) continue;
+    // By index, which is five times as fast: plain lists of a million numbers come by here.
+    for (let i = 0; i < value.length; i++) insert(found, value[i]);
   }
   return found;
 }

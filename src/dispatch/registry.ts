@@ -37,8 +37,7 @@ registry[key] ??= { adopted: new WeakMap(), on: !isOff };
 export const shared = registry[key];
 
 const functions = new Map<string, Overridable>();
-export let defaultPrototype: object = {};
-export let defaultMethod: ArrayFunctionMethod | undefined;
+export let defaultPrototype: Partial<ArrayFunction> = {};
 
 /**
  * Turns dispatch on or off for the process and returns how it was. While it is off, public functions call their
@@ -61,7 +60,6 @@ export function setDispatch(on: boolean): boolean {
  */
 export function registerDefault(type: Type<ArrayFunction>): void {
   defaultPrototype = type.prototype;
-  defaultMethod = type.prototype[arrayFunction];
 }
 
 /** Whether `object`, an instance or a prototype, is of the default class or a subclass. */
