@@ -104,8 +104,12 @@ export function define<F extends AnyFunction>(
   func: AnyFunction,
 ): Overridable<F> {
   if (functions.has(id)) throw new Error(`overridable: '${id}' exists already`);
-  const properties = { name: id.split(".").at(-1), length: implementation.length, id, implementation };
-  for (const [key, value] of Object.entries(properties)) Object.defineProperty(func, key, { value });
+  Object.defineProperties(func, {
+    name: { value: id.split(".").at(-1) },
+    length: { value: implementation.length },
+    id: { value: id },
+    implementation: { value: implementation },
+  });
   functions.set(id, func as Overridable);
   return func as Overridable<F>;
 }
