@@ -4,6 +4,7 @@ export * from "./complex";
 export * from "./copy";
 export * from "./elementwise";
 export * from "./math";
+export * from "./reduce";
 export * from "./select";
 export * from "./take";
 

@@ -1,0 +1,64 @@
+/*
+ * Two elements of T to a vector, as the lanes of what they are accumulated in: f64 for floats, i64 for integers.
+ */
+
+/** Σ x[j], j < n, as two partial sums. @inline */
+export function sumBlock<T>(x: usize, step: isize, n: i32, contiguous: bool): v128 {
+  const pair = <isize>2 * step;
+  let s0 = i64x2.splat(0);
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
+  let s4 = s0;
+  let s5 = s0;
+  let s6 = s0;
+  let s7 = s0;
+  let j = 0;
+  for (; j + 16 <= n; j += 16) {
+    s0 = plus<T>(s0, loadPair<T>(x, step, contiguous));
+    s1 = plus<T>(s1, loadPair<T>(x + pair, step, contiguous));
+    s2 = plus<T>(s2, loadPair<T>(x + 2 * pair, step, contiguous));
+    s3 = plus<T>(s3, loadPair<T>(x + 3 * pair, step, contiguous));
+    s4 = plus<T>(s4, loadPair<T>(x + 4 * pair, step, contiguous));
+    s5 = plus<T>(s5, loadPair<T>(x + 5 * pair, step, contiguous));
+    s6 = plus<T>(s6, loadPair<T>(x + 6 * pair, step, contiguous));
+    s7 = plus<T>(s7, loadPair<T>(x + 7 * pair, step, contiguous));
+    x += 8 * pair;
+  }
+  let s = plusEight<T>(s0, s1, s2, s3, s4, s5, s6, s7);
+  for (; j + 2 <= n; j += 2) {
+    s = plus<T>(s, loadPair<T>(x, step, contiguous));
+    x += pair;
+  }
+  return j < n ? plus<T>(s, loadOne<T>(x)) : s;
+}
+
+/** @inline */
+export function plusEight<T>(a: v128, b: v128, c: v128, d: v128, e: v128, f: v128, g: v128, h: v128): v128 {
+  return plus<T>(plus<T>(plus<T>(a, b), plus<T>(c, d)), plus<T>(plus<T>(e, f), plus<T>(g, h)));
+}
+
+/** @inline */
+export function plus<T>(a: v128, b: v128): v128 {
+  return isFloat<T>() ? f64x2.add(a, b) : i64x2.add(a, b);
+}
+
+/** Two elements, `step` apart, widened to the lanes of sums. @inline */
+export function loadPair<T>(x: usize, step: isize, contiguous: bool): v128 {
+  if (isFloat<T>()) {
+    if (!contiguous) return f64x2.replace_lane(f64x2.splat(<f64>load<T>(x)), 1, <f64>load<T>(x + step));
+    return sizeof<T>() == 8 ? v128.load(x) : f64x2.promote_low_f32x4(v128.load64_zero(x));
+  }
+  if (sizeof<T>() == 8) {
+    if (contiguous) return v128.load(x);
+  } else if (sizeof<T>() == 4) {
+    if (contiguous) return v128.load_ext<T>(x);
+  }
+  return i64x2.replace_lane(i64x2.splat(<i64>load<T>(x)), 1, <i64>load<T>(x + step));
+}
+
+/** One element in lane 0, 0 in lane 1. @inline */
+export function loadOne<T>(x: usize): v128 {
+  if (isFloat<T>()) return f64x2.replace_lane(f64x2.splat(0), 0, <f64>load<T>(x));
+  return i64x2.replace_lane(i64x2.splat(0), 0, <i64>load<T>(x));
+}
