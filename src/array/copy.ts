@@ -72,10 +72,27 @@ function copyElements(id: string, out: WasmArray, x: WasmArray): void {
 
 function castElements(id: string, out: WasmArray, x: WasmArray): void {
   const parts = isComplex(x.dtype) && isComplex(out.dtype);
-  const [from, to] = parts ? [realDType(x.dtype), realDType(out.dtype)] : [x.dtype, out.dtype];
-  const kernel = core[`cast_${dtypes[to].code}`];
+  const cast = parts ? tileCast(realDType(x.dtype), realDType(out.dtype)) : tileCast(x.dtype, out.dtype);
   const visit: Visit = ([o, a], { rowSteps, colSteps, rows, cols }) => {
-    kernel(o, rowSteps[0], colSteps[0], a, rowSteps[1], colSteps[1], rows, cols, sources[from]);
+    cast(o, rowSteps[0], colSteps[0], a, rowSteps[1], colSteps[1], rows, cols);
   };
   visitTiles(id, out.shape, [out, x], visit, parts);
+}
+
+type TileCast = (
+  out: number,
+  outRow: number,
+  outCol: number,
+  x: number,
+  xRow: number,
+  xCol: number,
+  rows: number,
+  cols: number,
+) => void;
+
+/** The kernel that converts `from` to `to`; what is complex converts to bool alone. */
+export function tileCast(from: DType, to: DType): TileCast {
+  const kernel = core[`cast_${dtypes[to].code}`];
+  return (out, outRow, outCol, x, xRow, xCol, rows, cols) =>
+    kernel(out, outRow, outCol, x, xRow, xCol, rows, cols, sources[from]);
 }

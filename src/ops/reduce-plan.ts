@@ -1,0 +1,106 @@
+import { pointerOf, type WasmArray } from "../array/wasm-array.ts";
+import { dtypes } from "../dtype.ts";
+import type { Shape } from "../shape.ts";
+import { byteSteps, type Nest, planNest, walkNest } from "../array/plan.ts";
+
+/** The shape that is left of `shape` without `axes`, or with 1 in their place. */
+export function reducedShape(shape: Shape, axes: Shape, keepdims: boolean): number[] {
+  return keepdims
+    ? shape.map((length, axis) => (axes.includes(axis) ? 1 : length))
+    : shape.filter((_, axis) => !axes.includes(axis));
+}
+
+/** Number of elements that make one result. */
+export function countOf(shape: Shape, axes: Shape): number {
+  return axes.reduce((count, axis) => count * shape[axis], 1);
+}
+
+/**
+ * Calls a kernel for one tile of x, rows by cols elements, whose columns belong to the same result; with outRow 0 the
+ * rows do too. `count` is how many elements each result holds already.
+ */
+export type ReduceTile = (
+  out: number,
+  outRow: number,
+  x: number,
+  xRow: number,
+  xCol: number,
+  rows: number,
+  cols: number,
+  count: number,
+) => void;
+
+/**
+ * Visits every element of `x` once, in an order that suits its layout. Results lie in row-major order from `out` on,
+ * `size` bytes each. With `parts` they are pairs, one for the real and one for the imaginary parts of a complex `x`.
+ * The block of `x` is brought into linear memory; `settle` is the caller's.
+ */
+export function reduceTiles(
+  id: string,
+  x: WasmArray,
+  axes: Shape,
+  out: number,
+  size: number,
+  kernel: ReduceTile,
+  parts = false,
+): void {
+  const shape = [...x.shape];
+  const steps = [byteSteps(x, shape), resultSteps(shape, axes, parts ? 2 * size : size)];
+  if (parts) {
+    shape.push(2);
+    steps[0].push(dtypes[x.dtype].size / 2);
+    steps[1].push(size);
+  }
+  const nest = planReduction(shape, steps);
+  const { rows, cols, rowSteps, colSteps } = nest;
+  walkNest(nest, [pointerOf(id, x), out, 0], ([a, o, count]) => {
+    kernel(o, rowSteps[1], a, rowSteps[0], colSteps[0], rows, cols, count);
+  });
+}
+
+/** Steps from one result to the next along each axis of `shape`: 0 along `axes`. */
+export function resultSteps(shape: Shape, axes: Shape, size: number): number[] {
+  const steps = new Array<number>(shape.length).fill(0);
+  for (let axis = shape.length - 1, step = size; axis >= 0; axis--) {
+    if (axes.includes(axis)) continue;
+    steps[axis] = step;
+    step *= shape[axis];
+  }
+  return steps;
+}
+
+interface Axis {
+  readonly length: number;
+  readonly steps: readonly number[];
+}
+
+/**
+ * Plans the loops of a reduction: steps[0] are those of x, steps[1] those of the results. An axis that is reduced
+ * becomes the columns. To the operands one is added that counts the elements that a result has met before.
+ */
+export function planReduction(shape: Shape, steps: readonly (readonly number[])[]): Nest {
+  const nest = planNest(shape, steps);
+  const axes: Axis[] = nest.outer.map((length, i) => ({ length, steps: nest.outerSteps[i] }));
+  axes.push({ length: nest.rows, steps: nest.rowSteps }, { length: nest.cols, steps: nest.colSteps });
+  const still: Axis = { length: 1, steps: steps.map(() => 0) };
+  const reduced = axes.findLastIndex(isReduced);
+  const cols = reduced < 0 ? still : axes.splice(reduced, 1)[0];
+  const rows = axes.pop() ?? still;
+  const outerSteps: number[][] = [];
+  let count = isReduced(rows) ? rows.length * cols.length : cols.length;
+  for (let i = axes.length - 1; i >= 0; i--) {
+    outerSteps[i] = [...axes[i].steps, isReduced(axes[i]) ? count : 0];
+    if (isReduced(axes[i])) count *= axes[i].length;
+  }
+  return {
+    rows: rows.length,
+    cols: cols.length,
+    rowSteps: rows.steps,
+    colSteps: cols.steps,
+    outer: axes.map(({ length }) => length),
+    outerSteps,
+    starts: [...nest.starts, 0],
+  };
+}
+
+const isReduced = ({ steps }: Axis): boolean => steps[1] === 0;
