@@ -1,7 +1,7 @@
+import { tileCast } from "../array/copy.ts";
 import { type DType, dtypes } from "../dtype.ts";
 import { core } from "../wasm/core.ts";
 import { withScratch } from "../wasm/storage.ts";
-import { tileCast } from "../array/copy.ts";
 import type { ReduceTile } from "./reduce-plan.ts";
 
 /** Elements that are converted at a time: they stay in a near cache until the kernel has read them. */

@@ -1,7 +1,7 @@
-import { pointerOf, type WasmArray } from "../array/wasm-array.ts";
-import { dtypes } from "../dtype.ts";
-import type { Shape } from "../shape.ts";
 import { byteSteps, type Nest, planNest, walkNest } from "../array/plan.ts";
+import { pointerOf, type WasmArray } from "../array/wasm-array.ts";
+import { type Code, type DType, dtypes } from "../dtype.ts";
+import type { Shape } from "../shape.ts";
 
 /** The shape that is left of `shape` without `axes`, or with 1 in their place. */
 export function reducedShape(shape: Shape, axes: Shape, keepdims: boolean): number[] {
@@ -14,6 +14,10 @@ export function reducedShape(shape: Shape, axes: Shape, keepdims: boolean): numb
 export function countOf(shape: Shape, axes: Shape): number {
   return axes.reduce((count, axis) => count * shape[axis], 1);
 }
+
+/** Suffix of the kernels that serve a real type: bools are read as u8. */
+export const realCode = (dtype: DType): Exclude<Code, "bool" | "c64" | "c128"> =>
+  dtype === "bool" ? "u8" : (dtypes[dtype].code as Exclude<Code, "bool" | "c64" | "c128">);
 
 /**
  * Calls a kernel for one tile of x, rows by cols elements, whose columns belong to the same result; with outRow 0 the

@@ -1,13 +1,13 @@
 import { coerce } from "../array/convert.ts";
+import { checkCast, copyInto, tileCast } from "../array/copy.ts";
 import { allocateArray, pointerOf, type WasmArray } from "../array/wasm-array.ts";
 import { type DType, dtypes, isComplex, isFloating, realDType, type Scalar } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import type { Shape } from "../shape.ts";
 import { core } from "../wasm/core.ts";
 import { settle, withScratch } from "../wasm/storage.ts";
-import { checkCast, copyInto, tileCast } from "../array/copy.ts";
 import { sumFloat64, withCast } from "./reduce-blocks.ts";
-import { countOf, type ReduceTile, reducedShape, reduceTiles } from "./reduce-plan.ts";
+import { countOf, type ReduceTile, realCode, reducedShape, reduceTiles } from "./reduce-plan.ts";
 
 /** Sum or product along `axes`, as if the elements were cast to `dtype` first, but rounded at the end only. */
 export function sumOrProd(
@@ -38,8 +38,7 @@ export function minOrMax(
       `${id}: zero-size array to reduction operation ${op}imum which has no identity: shape [${x.shape}]`,
     );
   }
-  const code = dtypes[x.dtype].code;
-  const kernel = folding(core[`${op}_${code === "bool" ? "u8" : (code as RealCode)}`]);
+  const kernel = folding(core[`${op}_${realCode(x.dtype)}`]);
   const out = allocateArray(id, x.dtype, reducedShape(x.shape, axes, keepdims));
   return reduce(id, x, axes, out, { kernel, load: x.dtype, accumulator: x.dtype });
 }
@@ -124,8 +123,6 @@ interface Fold {
   readonly parts?: boolean;
 }
 
-type RealCode = "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" | "f32" | "f64";
-
 /** A kernel that is told whether its results are new, as one that is told how many elements they hold. */
 function folding(kernel: (...args: [...TileArguments, first: boolean]) => void): ReduceTile {
   return (out, outRow, x, xRow, xCol, rows, cols, count) =>
@@ -148,12 +145,8 @@ function sumOrProdFold(id: string, op: "sum" | "prod", from: DType, to: DType): 
   const accumulator = isFloating(real) ? "float64" : dtypes[real].kind === "uint" ? "uint64" : "int64";
   const load = isFloating(real) === isFloating(from) ? from : isFloating(real) ? "float64" : real;
   if (op === "sum" && load === "float64") return { kernel: sumFloat64(id), load, accumulator };
-  const code = dtypes[load].code as RealCode | "bool";
-  return {
-    kernel: folding(core[`${op}_${code === "bool" ? "u8" : code === "u64" ? "i64" : code}`]),
-    load,
-    accumulator,
-  };
+  const code = realCode(load);
+  return { kernel: folding(core[`${op}_${code === "u64" ? "i64" : code}`]), load, accumulator };
 }
 
 /** Reduces `x` into `out`. `finish` works on the accumulators before they are cast. */

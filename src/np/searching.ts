@@ -1,0 +1,61 @@
+/** Searching functions: https://data-apis.org/array-api/2025.12/API_specification/searching_functions.html */
+import { coerce } from "../array/convert.ts";
+import { overridable } from "../dispatch/index.ts";
+import { argMinOrMax } from "../ops/arg.ts";
+import { countNonzero } from "../ops/reduce.ts";
+import { checkAxis } from "../shape.ts";
+import type { Like } from "./operand.ts";
+import { checkOptions } from "./options.ts";
+import { checkKeepdims, checkReal, type ReductionOptions, reductionOf } from "./reduction.ts";
+
+export interface SearchOptions {
+  /** The axis that is searched; if not given or null, the array flattened in row-major order. */
+  axis?: number | null | undefined;
+  /** Whether the axes that are searched stay as axes of length 1. */
+  keepdims?: boolean | undefined;
+}
+
+/**
+ * Index of the first minimum, or of the first NaN if there is one, as int64.
+ * @throws AxisError for an axis that `x` does not have, DTypeError for complex numbers, ShapeError where there are no
+ *   elements
+ * @example np.argmin([[3, 1, 2], [4, 6, 5]], { axis: 1 }) // array([1, 0])
+ */
+export const argmin = /* @__PURE__ */ overridable(
+  "argmin",
+  (x) => [x],
+  <A>(x: A, options: SearchOptions = {}): Like<A> => search("argmin", x, options),
+);
+
+/**
+ * Index of the first maximum, or of the first NaN if there is one, as int64.
+ * @throws AxisError for an axis that `x` does not have, DTypeError for complex numbers, ShapeError where there are no
+ *   elements
+ * @example np.argmax([[3, 1, 2], [4, 6, 5]]) // array(4)
+ */
+export const argmax = /* @__PURE__ */ overridable(
+  "argmax",
+  (x) => [x],
+  <A>(x: A, options: SearchOptions = {}): Like<A> => search("argmax", x, options),
+);
+
+function search<A>(id: "argmin" | "argmax", x: A, options: SearchOptions): Like<A> {
+  checkOptions(id, options, ["axis", "keepdims"]);
+  const array = coerce(id, x);
+  checkReal(id, array);
+  const { axis = null } = options;
+  const checked = axis === null ? null : checkAxis(id, axis, array.ndim);
+  return argMinOrMax(id, id, array, checked, checkKeepdims(id, options.keepdims)) as Like<A>;
+}
+
+/**
+ * Number of elements along the axes that are not zero, as int64.
+ * @throws AxisError for an axis that `x` does not have or that is named twice
+ * @example np.count_nonzero([[1, 0], [3, 4]], { axis: 0 }) // array([2, 1])
+ */
+export const count_nonzero = /* @__PURE__ */ overridable(
+  "count_nonzero",
+  (x) => [x],
+  <A>(x: A, options: ReductionOptions = {}): Like<A> =>
+    countNonzero("count_nonzero", ...reductionOf("count_nonzero", x, options)) as Like<A>,
+);

@@ -1,0 +1,46 @@
+import { byteSteps, walkNest } from "../array/plan.ts";
+import { allocateArray, pointerOf, type WasmArray } from "../array/wasm-array.ts";
+import { dtypes } from "../dtype.ts";
+import { ShapeError } from "../errors.ts";
+import { format, rowMajor } from "../shape.ts";
+import { core } from "../wasm/core.ts";
+import { settle, withScratch } from "../wasm/storage.ts";
+import { countOf, planReduction, realCode, reducedShape, resultSteps } from "./reduce-plan.ts";
+
+/**
+ * Where along `axis` (null: in the array flattened in row-major order) the first minimum or maximum is, or the first
+ * NaN, as int64. Throws a ShapeError if there is nothing to choose from.
+ */
+export function argMinOrMax(
+  id: string,
+  op: "argmin" | "argmax",
+  x: WasmArray,
+  axis: number | null,
+  keepdims: boolean,
+): WasmArray {
+  const axes = axis === null ? [...x.shape.keys()] : [axis];
+  if (countOf(x.shape, axes) === 0) {
+    throw new ShapeError(`${id}: attempt to get ${op} of an empty sequence: shape ${format(x.shape)}`);
+  }
+  const out = allocateArray(id, "int64", reducedShape(x.shape, axes, keepdims));
+  if (out.size === 0) return out;
+  const { size } = dtypes[x.dtype];
+  const kernel = core[`${op}_${realCode(x.dtype)}`];
+  const positions = axis === null ? rowMajor(x.shape) : x.shape.map((_, i) => (i === axis ? 1 : 0));
+  const steps = [byteSteps(x, x.shape), resultSteps(x.shape, axes, 8), positions];
+  const nest = planReduction(x.shape, steps);
+  const { rows, cols, rowSteps, colSteps } = nest;
+  const [[xRow, outRow, rowWeight], [xCol, , colWeight]] = [rowSteps, colSteps];
+  withScratch(id, out.size * size, (values) => {
+    const results = pointerOf(id, out);
+    const valueRow = (outRow / 8) * size;
+    walkNest(nest, [pointerOf(id, x), results, 0, 0], ([a, o, start, count]) => {
+      const value = values + ((o - results) / 8) * size;
+      const first = count === 0;
+      // biome-ignore format: the kernel's arguments by operand
+      kernel(o, outRow, value, valueRow, a, xRow, xCol, rows, cols, start, rowWeight, colWeight, first);
+    });
+  });
+  settle();
+  return out;
+}
