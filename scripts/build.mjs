@@ -1,8 +1,7 @@
 /** Builds what is not up to date: assembly/ to build/, the package to dist/, examples/ to build/examples/. */
-import { existsSync } from "node:fs";
 import { buildExamples } from "./examples.mjs";
 import { buildKernels } from "./kernels.mjs";
 import { buildPackage } from "./package.mjs";
 
 await buildKernels();
-if (existsSync("src/index.ts")) await Promise.all([buildPackage(), buildExamples()]);
+await Promise.all([buildPackage(), buildExamples()]);
