@@ -1,0 +1,260 @@
+/** Bad input: what each function says to it. */
+import * as np from "../../src/index.ts";
+
+export interface BadInput {
+  /** The function that refuses, as its message starts. */
+  readonly id: string;
+  readonly error: string;
+  /** What the message shows of the input. */
+  readonly value: string;
+  readonly call: () => unknown;
+}
+
+/** Operands of the calls: none of them may change. */
+export interface Operands {
+  /** 2 x 3, float64. */
+  readonly x: np.WasmArray;
+  /** 3, int32. */
+  readonly ints: np.WasmArray;
+  /** 2 x 2, float32, with a NaN, and with an infinity. */
+  readonly nan: np.WasmArray;
+  readonly infinite: np.WasmArray;
+}
+
+export const makeOperands = (): Operands => ({
+  x: np.asarray([
+    [1, 2, 3],
+    [4, 5, 6],
+  ]),
+  ints: np.asarray([1, 2, 3], { dtype: "int32" }),
+  nan: np.asarray([1, 2, Number.NaN, 4], { dtype: "float32" }).reshape([2, 2]),
+  infinite: np.asarray([1, Number.NEGATIVE_INFINITY, 3, 4], { dtype: "float32" }).reshape([2, 2]),
+});
+
+type Row = readonly [id: string, error: string, value: string, call: () => unknown];
+// biome-ignore lint/suspicious/noExplicitAny: calls that the types forbid are what this is about
+const f = np as any;
+const reductions = ["sum", "prod", "min", "max", "mean", "var", "std", "any", "all"];
+const binaries = ["add", "subtract", "multiply", "divide", "floor_divide", "remainder", "pow"];
+const comparisons = ["equal", "not_equal", "less", "less_equal", "greater", "greater_equal"];
+
+const tables: { readonly [topic: string]: (operands: Operands) => readonly Row[] } = {
+  "ragged nesting": ({ x }) => [
+    ["asarray", "ShapeError", "[1]", () => f.asarray([[1, 2], [3]])],
+    ["asarray", "ShapeError", "[1]", () => f.asarray([[1, 2], 3])],
+    ["asarray", "ShapeError", "[1]", () => f.asarray([1, [2]])],
+    [
+      "asarray",
+      "ShapeError",
+      "[1][0]",
+      () =>
+        f.asarray([
+          [[1], [2]],
+          [[3, 4], [5]],
+        ]),
+    ],
+    ["asarray", "ShapeError", "[1]", () => f.asarray([new Float64Array(2), new Float64Array(3)])],
+    ["sum", "ShapeError", "[1]", () => f.sum([[1, 2], [3]])],
+    ["add", "ShapeError", "[1]", () => f.add(x, [[1, 2], [3]])],
+  ],
+
+  "no array": () => [
+    ["sum", "TypeError", "text", () => f.sum("text")],
+    ["sum", "TypeError", "null", () => f.sum(null)],
+    ["sum", "TypeError", "undefined", () => f.sum(undefined)],
+    ["sum", "TypeError", "Date", () => f.sum(new Date())],
+    ["asarray", "TypeError", "Object", () => f.asarray({})],
+    ["asarray", "TypeError", "[1]", () => f.asarray([1, "2"])],
+    ["add", "TypeError", "text", () => f.add(1, "text")],
+    ["concat", "TypeError", "1", () => f.concat(1)],
+  ],
+
+  "unknown dtype": ({ x }) => [
+    ...["zeros", "ones", "empty"].map(
+      (id): Row => [id, "DTypeError", "'float16'", () => f[id]([2], { dtype: "float16" })],
+    ),
+    ["asarray", "DTypeError", "'int'", () => f.asarray([1], { dtype: "int" })],
+    ["asarray", "DTypeError", "'toString'", () => f.asarray([1], { dtype: "toString" })],
+    ["full", "DTypeError", "64", () => f.full([2], 1, { dtype: 64 })],
+    ["arange", "DTypeError", "'f8'", () => f.arange(0, 3, 1, { dtype: "f8" })],
+    ["linspace", "DTypeError", "'f8'", () => f.linspace(0, 1, 3, { dtype: "f8" })],
+    ["eye", "DTypeError", "'f8'", () => f.eye(2, 2, { dtype: "f8" })],
+    ["zeros_like", "DTypeError", "'f8'", () => f.zeros_like(x, { dtype: "f8" })],
+    ["astype", "DTypeError", "'float7'", () => f.astype(x, "float7")],
+    ["sum", "DTypeError", "'f8'", () => f.sum(x, { dtype: "f8" })],
+    ["prod", "DTypeError", "'f8'", () => f.prod(x, { dtype: "f8" })],
+    ["result_type", "DTypeError", "'int9'", () => f.result_type("int8", "int9")],
+  ],
+
+  "a dtype that the function does not take": ({ x }) => [
+    ["subtract", "DTypeError", "bool", () => f.subtract([true], [false])],
+    ["negative", "DTypeError", "bool", () => f.negative([true])],
+    ["floor_divide", "DTypeError", "complex128", () => f.floor_divide(x, { re: 1, im: 1 })],
+    ["remainder", "DTypeError", "complex128", () => f.remainder([{ re: 1, im: 1 }], x)],
+    ["add", "DTypeError", "300", () => f.add(f.zeros([2], { dtype: "uint8" }), 300)],
+    ["add", "DTypeError", "-1", () => f.add(f.zeros([2], { dtype: "uint64" }), -1)],
+    ["asarray", "DTypeError", "300", () => f.asarray([1, 300], { dtype: "int8" })],
+    ["asarray", "DTypeError", "NaN", () => f.asarray([Number.NaN], { dtype: "int32" })],
+    ["full", "DTypeError", "-1", () => f.full([2], -1, { dtype: "uint16" })],
+  ],
+
+  "negative, fractional and overflowing shapes": ({ x }) => [
+    ...["zeros", "ones", "empty"].flatMap((id): Row[] => [
+      [id, "ShapeError", "-1", () => f[id](-1)],
+      [id, "ShapeError", "-3", () => f[id]([2, -3])],
+      [id, "ShapeError", "1.5", () => f[id](1.5)],
+      [id, "ShapeError", "NaN", () => f[id]([Number.NaN])],
+      [id, "ShapeError", "Infinity", () => f[id]([2, Number.POSITIVE_INFINITY])],
+      [id, "ShapeError", "4294967296", () => f[id]([2 ** 32, 2 ** 32])],
+      [id, "ShapeError", "9007199254740992", () => f[id]([0, 2 ** 53])],
+      [id, "TypeError", "2", () => f[id](["2"])],
+      [id, "TypeError", "undefined", () => f[id]()],
+    ]),
+    ["full", "ShapeError", "-1", () => f.full([-1], 0)],
+    ["eye", "ShapeError", "-1", () => f.eye(-1)],
+    ["eye", "ShapeError", "2.5", () => f.eye(2, 2.5)],
+    ["linspace", "ShapeError", "-1", () => f.linspace(0, 1, -1)],
+    ["linspace", "ShapeError", "2.5", () => f.linspace(0, 1, 2.5)],
+    ["reshape", "ShapeError", "[7]", () => f.reshape(x, [7])],
+    ["reshape", "ShapeError", "[-1, -1]", () => f.reshape(x, [-1, -1])],
+    ["reshape", "ShapeError", "[4, -1]", () => f.reshape(x, [4, -1])],
+    ["reshape", "ShapeError", "1.5", () => f.reshape(x, [1.5, 4])],
+    ["reshape", "ShapeError", "-2", () => f.reshape(x, [-2, -3])],
+    ["broadcast_to", "ShapeError", "-2", () => f.broadcast_to(x, [-2, 3])],
+    ["broadcast_to", "ShapeError", "9007199254740992", () => f.broadcast_to(x, [2 ** 53, 2, 3])],
+  ],
+
+  "axes out of range or repeated": ({ x, ints }) => [
+    ...reductions.flatMap((id): Row[] => [
+      [id, "AxisError", "axis 2 ", () => f[id](x, { axis: 2 })],
+      [id, "AxisError", "axis -3 ", () => f[id](x, { axis: -3 })],
+      [id, "AxisError", "axis 5 ", () => f[id](x, { axis: [0, 5] })],
+      [id, "AxisError", "twice", () => f[id](x, { axis: [1, 1] })],
+      [id, "AxisError", "twice", () => f[id](x, { axis: [0, -2] })],
+      [id, "TypeError", "0.5", () => f[id](x, { axis: 0.5 })],
+      [id, "TypeError", "0", () => f[id](x, { axis: "0" })],
+    ]),
+    ...["argmin", "argmax"].flatMap((id): Row[] => [
+      [id, "AxisError", "axis 2 ", () => f[id](x, { axis: 2 })],
+      [id, "AxisError", "axis -3 ", () => f[id](x, { axis: -3 })],
+      [id, "TypeError", "0.5", () => f[id](x, { axis: 0.5 })],
+    ]),
+    ["permute_dims", "AxisError", "axis 2 ", () => f.permute_dims(x, [0, 2])],
+    ["permute_dims", "AxisError", "twice", () => f.permute_dims(x, [1, 1])],
+    ["concat", "AxisError", "axis 2 ", () => f.concat([x, x], { axis: 2 })],
+    ["stack", "AxisError", "axis 3 ", () => f.stack([x, x], { axis: 3 })],
+    ["flip", "AxisError", "axis 2 ", () => f.flip(x, { axis: 2 })],
+    ["flip", "AxisError", "twice", () => f.flip(x, { axis: [0, 0] })],
+    ["expand_dims", "AxisError", "axis 3 ", () => f.expand_dims(x, { axis: 3 })],
+    ["expand_dims", "AxisError", "axis -4 ", () => f.expand_dims(x, { axis: -4 })],
+    ["squeeze", "AxisError", "axis 2 ", () => f.squeeze(x, 2)],
+    ["squeeze", "ShapeError", "1", () => f.squeeze(x, 1)],
+    ["sum", "AxisError", "axis 1 ", () => f.sum(ints, { axis: 1 })],
+    ["sum", "AxisError", "axis 0 ", () => f.sum(1, { axis: 0 })],
+  ],
+
+  "shapes that do not fit": ({ x, ints }) => [
+    ...[...binaries, ...comparisons].map((id): Row => [id, "ShapeError", "[2]", () => f[id](x, [1, 2])]),
+    ["where", "ShapeError", "[2]", () => f.where([true, false], x, ints)],
+    ["broadcast_arrays", "ShapeError", "[2]", () => f.broadcast_arrays(x, [1, 2])],
+    ["broadcast_to", "ShapeError", "[2, 4]", () => f.broadcast_to(x, [2, 4])],
+    ["broadcast_to", "ShapeError", "[3]", () => f.broadcast_to(x, [3])],
+    ["concat", "ShapeError", "[3]", () => f.concat([x, ints])],
+    ["concat", "ShapeError", "[2, 2]", () => f.concat([x, f.ones([2, 2])])],
+    ["concat", "ShapeError", "", () => f.concat([])],
+    ["stack", "ShapeError", "[3]", () => f.stack([x, ints])],
+    ["stack", "ShapeError", "", () => f.stack([])],
+    ["matmul", "ShapeError", "[2, 3]", () => f.matmul(x, x)],
+    ["matmul", "ShapeError", "[2]", () => f.matmul(ints, [1, 2])],
+    ["matmul", "ShapeError", "[]", () => f.matmul(x, 2)],
+    ["min", "ShapeError", "", () => f.min([])],
+    ["max", "ShapeError", "", () => f.max(f.zeros([3, 0]), { axis: 1 })],
+    ["argmax", "ShapeError", "", () => f.argmax([])],
+    ["linalg.svd", "ShapeError", "[3]", () => f.linalg.svd(ints)],
+    ["linalg.svdvals", "ShapeError", "[]", () => f.linalg.svdvals(1)],
+  ],
+
+  indices: ({ x, ints }) => [
+    ["at", "IndexError", "2", () => x.at(2)],
+    ["at", "IndexError", "-3", () => x.at(-3)],
+    ["at", "IndexError", "3", () => x.at(0, 3)],
+    ["at", "IndexError", "3", () => x.at(0, 0, 0)],
+    ["at", "IndexError", "1.5", () => x.at(1.5)],
+    ["at", "IndexError", "a:b", () => x.at("a:b")],
+    ["at", "IndexError", "5", () => x.at(np.asarray([0n, 5n]))],
+    ["at", "IndexError", "3", () => x.at(np.asarray([true, false, true]))],
+    ["at", "IndexError", "float64", () => x.at(np.asarray([0.5]))],
+    ["set", "IndexError", "2", () => x.set(0, 2)],
+    ["set", "ShapeError", "[2]", () => x.set([1, 2], 0)],
+    ["set", "DTypeError", "re: 1", () => x.set({ re: 1, im: 2 }, 0)],
+    ["set", "DTypeError", "2147483648", () => ints.set(2 ** 31, 0)],
+    ["set", "TypeError", "read-only", () => f.broadcast_to(x, [2, 2, 3]).set(0, 0)],
+    ["slice", "IndexError", "zero", () => np.slice(0, 2, 0)],
+    ["slice", "TypeError", "0.5", () => np.slice(0.5)],
+    ["item", "ShapeError", "[2, 3]", () => x.item()],
+    ["item", "IndexError", "6", () => x.item(6)],
+    ["T", "ShapeError", "1 dimensions", () => ints.T],
+    ["mT", "ShapeError", "1 dimensions", () => ints.mT],
+    ["data", "TypeError", "contiguous", () => x.at("...", "::2").data],
+  ],
+
+  "options and arguments": ({ x }) => [
+    ["sum", "TypeError", "axes", () => f.sum(x, { axes: 0 })],
+    ["sum", "TypeError", "0", () => f.sum(x, 0)],
+    ["add", "TypeError", "", () => f.add(x)],
+    ["zeros", "TypeError", "shape", () => f.zeros([2], { shape: 2 })],
+    ["linalg.svd", "TypeError", "fullMatrices", () => f.linalg.svd(x, { fullMatrices: false })],
+    ["arange", "RangeError", "0", () => f.arange(0, 3, 0)],
+    ["pow", "RangeError", "-1", () => f.pow(np.asarray([2n]), np.asarray([-1n]))],
+  ],
+
+  "what has no decomposition": ({ nan, infinite }) => [
+    ["linalg.svd", "LinAlgError", "NaN", () => f.linalg.svd(nan)],
+    ["linalg.svdvals", "LinAlgError", "NaN", () => f.linalg.svdvals(nan)],
+    ["linalg.svd", "LinAlgError", "-Infinity", () => f.linalg.svd(infinite)],
+    ["linalg.svdvals", "LinAlgError", "-Infinity", () => f.linalg.svdvals(infinite)],
+  ],
+
+  "more than there is memory": ({ x, ints }) => [
+    ["zeros", "RangeError", "137438953472", () => f.zeros([2 ** 31, 8])],
+    ["empty", "RangeError", "137438953472", () => f.empty([2 ** 37], { dtype: "int8" })],
+    ["eye", "RangeError", "8000000000000", () => f.eye(1e6)],
+    ["full", "RangeError", "16000000000000", () => f.full([1e12], 1, { dtype: "complex128" })],
+    ["add", "RangeError", "206158430208", () => f.add(f.broadcast_to(x, [2 ** 32, 2, 3]), 1)],
+    ["matmul", "RangeError", "137438953472", () => f.matmul(f.ones([2 ** 17, 1]), f.ones([1, 2 ** 17]))],
+    [
+      "concat",
+      "RangeError",
+      "309237645312",
+      () => f.concat([f.broadcast_to(ints, [2 ** 34, 3]), [[1, 2, 3]]]),
+    ],
+  ],
+
+  "disposed arrays": () => {
+    const gone = np.zeros([2, 2]);
+    gone.dispose();
+    return [
+      ...["sum", "negative", "astype", "zeros_like", "reshape", "flip", "any", "argmax", "asarray"].map(
+        (id): Row => [
+          id,
+          "TypeError",
+          "disposed",
+          () => f[id](gone, ...(id === "astype" ? ["int8"] : id === "reshape" ? [[4]] : [])),
+        ],
+      ),
+      ["add", "TypeError", "disposed", () => f.add(1, gone)],
+      ["matmul", "TypeError", "disposed", () => f.matmul(gone, gone)],
+      ["concat", "TypeError", "disposed", () => f.concat([gone])],
+      ["linalg.svd", "TypeError", "disposed", () => f.linalg.svd(gone)],
+      ["at", "TypeError", "disposed", () => gone.at(0)],
+      ["toArray", "TypeError", "disposed", () => gone.toArray()],
+    ];
+  },
+};
+
+/** The table by topic. */
+export const badInputs = (operands: Operands): readonly (readonly [topic: string, readonly BadInput[]])[] =>
+  Object.entries(tables).map(([topic, rows]) => [
+    topic,
+    rows(operands).map(([id, error, value, call]) => ({ id, error, value, call })),
+  ]);

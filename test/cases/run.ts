@@ -1,0 +1,180 @@
+// First of all imports: it counts what the others allocate.
+import "./blocks.ts";
+
+import { describe, expect, test } from "vitest";
+import * as np from "../../src/index.ts";
+import { blocksInUse } from "./blocks.ts";
+import { difference, exact, type Tolerance } from "./compare.ts";
+import { type Case, type Elements, type Expected, isElements, isOutline, readCases } from "./fixtures.ts";
+import { type Kind, kinds } from "./kinds.ts";
+import type { Layout } from "./layouts.ts";
+
+/** What else must hold of a function's results: says what does not, or returns undefined. */
+export type Check = (each: Case, results: Readonly<Record<string, Elements>>) => string | undefined;
+
+export interface Chapter {
+  /** By function; exact for those that are not named. */
+  readonly tolerances?: { readonly [fn: string]: Tolerance };
+  /** By function, for results that are arrays by name. */
+  readonly checks?: { readonly [fn: string]: Check };
+}
+
+/** Cases that fail, of one function, beyond which a message only counts them. */
+const shown = 8;
+
+/** Runs the recorded cases of a chapter against every kind of array, each operand in every layout that it can have. */
+export function describeCases(name: string, chapter: Chapter = {}): void {
+  const cases = readCases(name);
+  const functions = [...new Set(cases.map(({ fn }) => fn))];
+  for (const kind of kinds) {
+    describe(`${name}: ${kind.name}`, () => {
+      for (const fn of functions) {
+        test(fn, async () => {
+          const failures: string[] = [];
+          for (const each of cases) {
+            if (each.fn !== fn || kind.skip?.(each)) continue;
+            failures.push(...(await failuresOf(each, kind, chapter)));
+          }
+          const more = failures.length > shown ? [`… and ${failures.length - shown} more`] : [];
+          expect([...failures.slice(0, shown), ...more].join("\n")).toBe("");
+        });
+      }
+    });
+  }
+}
+
+/** One message for the layouts in which the case fails in the same way. */
+export async function failuresOf(each: Case, kind: Kind, chapter: Chapter): Promise<string[]> {
+  const found = new Map<string, string[]>();
+  for (const choice of layoutChoices(operandsOf(each), kind.layouts)) {
+    const before = blocksInUse();
+    const problem = (await runCase(each, kind, choice, chapter)) ?? leftOver(before);
+    if (!problem) continue;
+    const names = choice.map(({ name }) => name).join(", ");
+    found.set(problem, [...(found.get(problem) ?? []), names]);
+  }
+  return [...found].map(([problem, where]) => `${problem}\n  in ${each.line}\n  as ${where.join(" | ")}`);
+}
+
+const leftOver = (before: number): string | undefined =>
+  blocksInUse() > before ? `${blocksInUse() - before} blocks are still in use` : undefined;
+
+/** The arrays among the arguments, also those in lists, in order. */
+function operandsOf({ args }: Case): Elements[] {
+  return args.flatMap((arg) => (Array.isArray(arg) ? arg : [arg])).filter(isElements);
+}
+
+/** Layouts for each operand: all pairs of two operands, and for more every layout of each beside others of the next. */
+function layoutChoices(operands: readonly Elements[], available: readonly Layout[]): Layout[][] {
+  const suitable = operands.map((elements) => available.filter(({ suits }) => suits(elements)));
+  if (operands.length === 2) return suitable[0].flatMap((one) => suitable[1].map((other) => [one, other]));
+  const rounds = Math.max(1, ...suitable.map((list) => list.length));
+  return Array.from({ length: rounds }, (_, round) =>
+    suitable.map((list, i) => list[(round + i) % list.length]),
+  );
+}
+
+/** What is wrong with the case, if anything: result or error, operands that have changed. */
+async function runCase(
+  each: Case,
+  kind: Kind,
+  choice: readonly Layout[],
+  chapter: Chapter,
+): Promise<string | undefined> {
+  const operands: { readonly array: unknown; readonly elements: Elements }[] = [];
+  const make = (arg: unknown): unknown => {
+    if (Array.isArray(arg)) return arg.map(make);
+    if (!isElements(arg)) return arg;
+    const array = kind.make(arg, choice[operands.length]);
+    operands.push({ array, elements: arg });
+    return array;
+  };
+  const args = each.args.map(make);
+  const results: unknown[] = [];
+  try {
+    const outcome = call(each, kind, args);
+    results.push(...arraysIn(outcome.result, kind));
+    const problem = each.error
+      ? errorProblem(outcome, each)
+      : await resultProblem(outcome, each, kind, chapter);
+    if (problem) return problem;
+    for (const [i, { array, elements }] of operands.entries()) {
+      const change = difference(await kind.read(array), elements, exact);
+      if (change) return `operand ${i} has changed: ${change}`;
+    }
+    return undefined;
+  } finally {
+    for (const array of new Set([...results, ...operands.map(({ array }) => array)])) kind.dispose(array);
+  }
+}
+
+interface Outcome {
+  readonly result?: unknown;
+  readonly error?: unknown;
+}
+
+type Callable = (...args: unknown[]) => unknown;
+
+function call({ fn, options }: Case, kind: Kind, args: readonly unknown[]): Outcome {
+  const path = fn.split(".");
+  const target = path.reduce<unknown>((value, name) => (value as Record<string, unknown>)?.[name], np);
+  if (typeof target !== "function") return { error: new Error(`there is no np.${fn}`) };
+  const like = kind.foreign && creators.has(fn) ? kind.make(one, kind.layouts[0]) : undefined;
+  const given = like ? { ...options, like } : options;
+  try {
+    return { result: (target as Callable)(...args, ...(Object.keys(given).length ? [given] : [])) };
+  } catch (error) {
+    return { error };
+  } finally {
+    if (like) kind.dispose(like);
+  }
+}
+
+/** The functions that make arrays from none, and so learn of a kind by `like` alone. */
+const creators = new Set(["asarray", "zeros", "ones", "full", "empty", "arange", "linspace", "eye"]);
+
+const one: Elements = { dtype: "bool", shape: [], data: [true] };
+
+function errorProblem({ result, error }: Outcome, { fn, error: expected }: Case): string | undefined {
+  if (error === undefined) return `gave ${result}, not ${expected}`;
+  if (!(error instanceof Error) || error.name !== expected) return `threw ${error}, not ${expected}`;
+  return error.message.startsWith(`${fn}: `)
+    ? undefined
+    : `the message does not name ${fn}: ${error.message}`;
+}
+
+async function resultProblem(
+  { result, error }: Outcome,
+  each: Case,
+  kind: Kind,
+  { tolerances = {}, checks = {} }: Chapter,
+): Promise<string | undefined> {
+  if (error !== undefined) return `threw ${error}`;
+  const tolerance = tolerances[each.fn] ?? exact;
+  const found: Record<string, Elements> = {};
+
+  async function compare(actual: unknown, expected: Expected, name: string): Promise<string | undefined> {
+    if (typeof expected === "string") return actual === expected ? undefined : `${actual}, not ${expected}`;
+    if (isOutline(expected)) {
+      if (!kind.owns(actual)) return `${Object(actual).constructor?.name} is not of the kind ${kind.name}`;
+      found[name] = await kind.read(actual);
+      return difference(found[name], expected, tolerance);
+    }
+    const length = [...(actual as Iterable<unknown>)].length;
+    const items = Object.entries(expected);
+    if (length !== items.length) return `${length} results, not ${items.length}`;
+    for (const [key, item] of items) {
+      const problem = await compare((actual as Record<string, unknown>)[key], item, key);
+      if (problem) return `${key}: ${problem}`;
+    }
+    return undefined;
+  }
+
+  return (await compare(result, each.result!, "result")) ?? checks[each.fn]?.(each, found);
+}
+
+/** The arrays of the kind in a result, which may be a list or an object of them. */
+function arraysIn(result: unknown, kind: Kind): unknown[] {
+  if (kind.owns(result)) return [result];
+  return typeof result === "object" && result !== null ? Object.values(result).filter(kind.owns) : [];
+}
