@@ -13,12 +13,18 @@ const docstrings = sources.flatMap((path) => examplesIn(path, readFileSync(path,
 const examples = [...docstrings, ...pages.flatMap((path) => blocksIn(path, readFileSync(path, "utf8")))];
 
 const folder = mkdtempSync(join(tmpdir(), "ndwasm-examples-"));
-const fileOf = ({ place }: Example): string => join(folder, `${place.replace(/[/:]/g, "-")}.ts`);
+const fileOf = ({ path, line }: Example): string => join(folder, `${path.replaceAll("/", "-")}-${line}.ts`);
 
 beforeAll(() => {
   const options = { extends: resolve("tsconfig.json"), include: ["*.ts"] };
-  // Imports for all examples, of which each uses some; and no place to find @types from but the repository.
-  const compilerOptions = { noUnusedLocals: false, typeRoots: [resolve("node_modules/@types")] };
+  const compilerOptions = {
+    // Docstrings import more than each uses, imports are absolute, and users may write what erasableSyntaxOnly forbids.
+    noUnusedLocals: false,
+    noUnusedParameters: false,
+    rewriteRelativeImportExtensions: false,
+    erasableSyntaxOnly: false,
+    typeRoots: [resolve("node_modules/@types")],
+  };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ ...options, compilerOptions }));
   for (const example of examples) writeFileSync(fileOf(example), moduleOf(example, Object.keys(dispatch)));
 });
@@ -36,13 +42,17 @@ test("examples compile", () => {
 });
 
 describe("examples give what they say", () => {
-  test.each(examples)("$place", async (example) => {
+  const named = examples.map((example) => [`${example.path}:${example.line}`, example] as const);
+
+  test.each(named)("%s", async (_, example) => {
     await import(/* @vite-ignore */ fileOf(example));
   });
 });
 
 test("examples of docstrings end in a result", () => {
-  expect(docstrings.filter((example) => !hasResult(example)).map(({ place }) => place)).toEqual([]);
+  expect(
+    docstrings.filter((example) => !hasResult(example)).map(({ path, line }) => `${path}:${line}`),
+  ).toEqual([]);
 });
 
 test("every public function has an example", () => {

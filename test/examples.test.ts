@@ -15,19 +15,27 @@ const hidden = 1;`;
 
 test("finds blocks, lines and names", () => {
   expect(examplesIn("a.ts", source)).toEqual([
-    { place: "a.ts:4", name: "next", code: "const x = 1;\nx + 1 // 2" },
-    { place: "a.ts:10", code: "[1, 2] // [1, 2]" },
+    { path: "a.ts", line: 4, name: "next", code: "const x = 1;\nx + 1 // 2" },
+    { path: "a.ts", line: 10, code: "[1, 2] // [1, 2]" },
   ]);
   expect(blocksIn("a.md", "Text\n```ts\nf();\n```\n```sh\nls\n```\n")).toEqual([
-    { place: "a.md:3", code: "f();" },
+    { path: "a.md", line: 3, code: "f();" },
   ]);
 });
 
 test("checks lines that are expressions with a result", () => {
-  expect(moduleOf({ place: "", code: "const x = 1; // one\nx + 1; // 2" }, [])).toContain(
+  expect(moduleOf({ path: "a.md", line: 1, code: "const x = 1; // one\nx + 1; // 2" }, [])).toContain(
     'const x = 1; // one\nexpectPrinted(x + 1, "2");',
   );
-  expect(hasResult({ place: "", code: "f();\nconst x = 1; // one" })).toBe(false);
+  expect(hasResult({ path: "a.md", line: 1, code: "f();\nconst x = 1; // one" })).toBe(false);
+});
+
+test("imports what a docstring uses", () => {
+  const example = { path: "src/a.ts", line: 1, name: "format", code: "format(np.zeros(2)) // [0, 0]" };
+  const text = moduleOf(example, ["adopt", "find"]);
+  expect(text).toMatch(/import \* as np from ".*\/src\/index.ts";/);
+  expect(text).toMatch(/import { adopt, find } from ".*\/src\/dispatch\/index.ts";/);
+  expect(text).toMatch(/import { format } from ".*\/src\/a.ts";/);
 });
 
 test.each([

@@ -4,8 +4,8 @@ import { resolve } from "node:path";
 import { inspect } from "node:util";
 
 export interface Example {
-  /** Where it stands: file and line. */
-  readonly place: string;
+  readonly path: string;
+  readonly line: number;
   /** The name that the docstring documents, if any. */
   readonly name?: string;
   readonly code: string;
@@ -22,7 +22,7 @@ export function examplesIn(path: string, source: string): Example[] {
     return [...text.matchAll(/@example\s([\s\S]*?)(?=\s@\w+\s|\s*$)/g)].map((match) => {
       const line =
         source.slice(0, index).split("\n").length + text.slice(0, match.index).split("\n").length - 1;
-      return { place: `${path}:${line}`, code: match[1].trim(), ...(name ? { name } : {}) };
+      return { path, line, code: match[1].trim(), ...(name ? { name } : {}) };
     });
   });
 }
@@ -30,7 +30,8 @@ export function examplesIn(path: string, source: string): Example[] {
 /** The blocks of a Markdown file that are marked as TypeScript. */
 export function blocksIn(path: string, source: string): Example[] {
   return [...source.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map((match) => ({
-    place: `${path}:${source.slice(0, match.index).split("\n").length + 1}`,
+    path,
+    line: source.slice(0, match.index).split("\n").length + 1,
     code: match[1].trim(),
   }));
 }
@@ -50,24 +51,27 @@ export const hasResult = ({ code }: Example): boolean => splitLine(code.split("\
 const entries = { ndwasm: "src/index.ts", "ndwasm/dispatch": "src/dispatch/index.ts" };
 
 /**
- * The example as a module. Every line `expression // text` becomes a check that it prints so. Docstrings have `np` and
- * the names of dispatch at hand; Markdown imports what it uses.
+ * The example as a module. Every line `expression // text` becomes a check that it prints so. Docstrings have `np`, the
+ * names of dispatch and the documented name at hand; Markdown imports what it uses.
  */
-export function moduleOf({ code }: Example, dispatchNames: readonly string[]): string {
+export function moduleOf({ path, name, code }: Example, dispatchNames: readonly string[]): string {
   const lines = code.split("\n").map((line) => {
     const parts = splitLine(line);
     return parts ? `expectPrinted(${parts.expression}, ${JSON.stringify(parts.text)});` : line;
   });
   const prelude = [`import { expectPrinted } from "${resolve("test/examples.ts")}";`];
-  if (!/^import /m.test(code)) {
+  if (!path.endsWith(".md")) {
     prelude.push(
       'import * as np from "ndwasm";',
       `import { ${dispatchNames.join(", ")} } from "ndwasm/dispatch";`,
     );
+    const calledByName =
+      name && !dispatchNames.includes(name) && new RegExp(`(?<!\\.)\\b${name}\\(`).test(code);
+    if (calledByName) prelude.push(`import { ${name} } from "${resolve(path)}";`);
   }
   const text = [...prelude, ...lines, "export {};", ""].join("\n");
-  return text.replace(/(from\s+)"(ndwasm[^"]*)"/g, (whole, from, name: keyof typeof entries) =>
-    entries[name] ? `${from}"${resolve(entries[name])}"` : whole,
+  return text.replace(/(from\s+)"(ndwasm[^"]*)"/g, (whole, from, specifier: keyof typeof entries) =>
+    entries[specifier] ? `${from}"${resolve(entries[specifier])}"` : whole,
   );
 }
 
