@@ -39,11 +39,14 @@ function partOf(path: string): string {
   return rest.length ? folder : "entry";
 }
 
-/** What a source imports, types too, and the files that it finds by URL. */
+/** An import or export statement, a call or type of import, a file found by URL: in each the specifier. */
+const specifiers =
+  /(?:^\s*(?:import|export)\b(?:[^"'`;]*\bfrom)?\s*|\bimport\(\s*|\bnew URL\(\s*)["'`]([^"'`]+)["'`]/gm;
+
+/** What a source imports, types too. */
 function importsOf(source: string): string[] {
   const code = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
-  const found = code.matchAll(/(?:\b(?:from|import)\s*\(?|\bnew URL\()\s*["'`]([^"'`]+)["'`]/g);
-  return [...found].map(([, specifier]) => specifier);
+  return [...code.matchAll(specifiers)].map(([, specifier]) => specifier);
 }
 
 /** The imports of a file that its part may not have. */
@@ -106,6 +109,7 @@ describe("imports go down only", () => {
       "src/np/sum.ts",
       'import { reduce } from "../ops/reduce.ts";\nimport { overridable } from "../dispatch/index.ts";',
     ],
+    ["src/np/sum.ts", "throw new TypeError(\n  `use import { sum } from 'ndwasm'`);"],
     ["src/wasm/core.ts", 'import { module } from "#core";\nimport { x } from "@assemblyscript/loader";'],
     ["assembly/core.ts", 'export * from "./reduce/sum";\nimport { madd } from "./lib/lanes";'],
   ])("none is found where there is none: %s", (path, source) => {
