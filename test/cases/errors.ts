@@ -27,8 +27,20 @@ export const makeOperands = (): Operands => ({
     [4, 5, 6],
   ]),
   ints: np.asarray([1, 2, 3], { dtype: "int32" }),
-  nan: np.asarray([1, 2, Number.NaN, 4], { dtype: "float32" }).reshape([2, 2]),
-  infinite: np.asarray([1, Number.NEGATIVE_INFINITY, 3, 4], { dtype: "float32" }).reshape([2, 2]),
+  nan: np.asarray(
+    [
+      [1, 2],
+      [Number.NaN, 4],
+    ],
+    { dtype: "float32" },
+  ),
+  infinite: np.asarray(
+    [
+      [1, Number.NEGATIVE_INFINITY],
+      [3, 4],
+    ],
+    { dtype: "float32" },
+  ),
 });
 
 type Row = readonly [id: string, error: string, value: string, call: () => unknown];

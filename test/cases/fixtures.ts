@@ -13,7 +13,12 @@ export interface Elements {
 export type Outline = Omit<Elements, "data">;
 
 /** What a function returns: an array, several (in a list or by name), or a dtype. */
-export type Expected = Outline | readonly Expected[] | { readonly [name: string]: Expected } | string;
+export type Expected =
+  | Outline
+  | Elements
+  | readonly Expected[]
+  | { readonly [name: string]: Expected }
+  | string;
 
 export interface Case {
   readonly fn: string;
