@@ -56,9 +56,7 @@ let resident: Storage[] = [];
 
 /** A block of `nbytes` uninitialised bytes at a multiple of 16; `id` names the function that asks. */
 export function allocate(id: string, nbytes: number): Storage {
-  if (!Number.isSafeInteger(nbytes) || nbytes < 0) {
-    throw new RangeError(`${id}: cannot allocate ${nbytes} bytes`);
-  }
+  checkRequest(id, nbytes);
   const storage = new Storage(nbytes);
   if (placeInLinearMemory(storage)) return storage;
   // Kernels could never reach what is longer than linear memory.
@@ -137,6 +135,7 @@ export function bytes(storage: Storage): Uint8Array {
 
 /** Calls `use` with the address of `nbytes` of scratch memory that is free again afterwards. */
 export function withScratch<T>(id: string, nbytes: number, use: (pointer: number) => T): T {
+  checkRequest(id, nbytes);
   const pointer = heap.allocate(nbytes);
   if (!pointer) throw exhausted(id, nbytes);
   try {
@@ -144,6 +143,11 @@ export function withScratch<T>(id: string, nbytes: number, use: (pointer: number
   } finally {
     heap.free(pointer);
   }
+}
+
+function checkRequest(id: string, nbytes: number): void {
+  if (Number.isSafeInteger(nbytes) && nbytes >= 0) return;
+  throw new RangeError(`${id}: cannot allocate ${nbytes} bytes`);
 }
 
 /** Gives the block a place in linear memory until it is released or dropped, unless it had better be spilled. */

@@ -3,6 +3,7 @@ import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Storage } from "../../src/wasm/storage.ts";
+import { spillFromNowOn } from "../pressure.ts";
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
@@ -42,9 +43,7 @@ function allocateRetained(nbytes: number): Storage {
 
 /** Hands out all bytes of an epoch, so that what follows is spilled. */
 function exhaustEpoch(): void {
-  for (const nbytes of [128 * mebibyte, mebibyte, 1000, 0]) {
-    while (!storage.allocate("test", nbytes).spilled);
-  }
+  spillFromNowOn(storage.allocate);
 }
 
 /** A spilled block that holds `value` in each byte. */
@@ -107,9 +106,9 @@ describe("lifetime", () => {
 
 describe("requests that cannot be met", () => {
   test.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])("%d bytes", (nbytes) => {
-    expect(() => storage.allocate("zeros", nbytes)).toThrow(
-      new RangeError(`zeros: cannot allocate ${nbytes} bytes`),
-    );
+    const error = new RangeError(`zeros: cannot allocate ${nbytes} bytes`);
+    expect(() => storage.allocate("zeros", nbytes)).toThrow(error);
+    expect(() => storage.withScratch("zeros", nbytes, () => 0)).toThrow(error);
   });
 
   test("more than linear memory: the error says what was asked for and what is left", () => {
