@@ -116,10 +116,12 @@ function toDucks(value: unknown): unknown {
   return mapItems(value, toDucks);
 }
 
+/** A list or an object with its items changed. It keeps its class, which makes a named tuple iterable. */
 function mapItems(value: unknown, change: (item: unknown) => unknown): unknown {
   if (Array.isArray(value)) return value.map(change);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, change(item)]));
+  const items = Object.entries(value).map(([key, item]) => [key, change(item)]);
+  return Object.assign(Object.create(Object.getPrototypeOf(value)), Object.fromEntries(items));
 }
 
 const duck: Kind<Duck> = {

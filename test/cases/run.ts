@@ -160,7 +160,8 @@ async function resultProblem(
       found[name] = await kind.read(actual);
       return difference(found[name], expected, tolerance);
     }
-    const length = [...(actual as Iterable<unknown>)].length;
+    // A list, or a named tuple, which is one by its names too.
+    const { length } = [...(actual as Iterable<unknown>)];
     const items = Object.entries(expected);
     if (length !== items.length) return `${length} results, not ${items.length}`;
     for (const [key, item] of items) {
