@@ -51,8 +51,8 @@ export function select(id: string, x: WasmArray, index: readonly Index[]): Selec
   }
   // The axes that no index was given for.
   for (; axis < x.ndim; axis++) keepAxis(selection, x.shape[axis], x.strides[axis]);
-  const whole = items.every(({ kind }) => kind === "integer");
-  selection.copied &&= !whole && selection.choices.length === 0;
+  // One element is the same either way, and choices are copied anyway.
+  selection.copied &&= selection.shape.length > 0 && selection.choices.length === 0;
   return selection;
 }
 

@@ -32,7 +32,11 @@ export function assign(x: WasmArray, value: unknown, index: readonly Index[]): v
   scope(() => {
     const selection = select(id, x, index);
     const shape = selectedShape(id, selection);
-    const source = dropLeading(id, coerce(id, value, x.dtype), shape.length);
+    const given = coerce(id, value, x.dtype);
+    if (isElement(x, index) && given.ndim > 0) {
+      throw new ShapeError(`${id}: one element cannot be an array of shape ${format(given.shape)}`);
+    }
+    const source = dropLeading(id, given, shape.length);
     if (selection.choices.length > 0) scatter(id, x, selection, source);
     else copyInto(id, viewSelection(id, x, selection), broadcastView(id, source, shape));
   });
