@@ -23,5 +23,7 @@ export {
 export { AxisError, DTypeError, IndexError, LinAlgError, ShapeError } from "./errors.ts";
 export * from "./np/constants.ts";
 export * from "./np/creation.ts";
+export * as linalg from "./np/linalg.ts";
+export * from "./np/linear-algebra.ts";
 export * from "./np/manipulation.ts";
 export * from "./np/printing.ts";
