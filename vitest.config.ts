@@ -1,5 +1,19 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["test/**/*.test.ts"], testTimeout: 60_000 },
+  test: {
+    testTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: "all", include: ["test/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "spilled",
+          include: ["test/cases/*.test.ts"],
+          exclude: ["test/cases/{compare,errors,run}.test.ts"],
+          setupFiles: ["test/spilled.ts"],
+        },
+      },
+    ],
+  },
 });
