@@ -27,3 +27,6 @@ export * as linalg from "./np/linalg.ts";
 export * from "./np/linear-algebra.ts";
 export * from "./np/manipulation.ts";
 export * from "./np/printing.ts";
+export * from "./np/searching.ts";
+export * from "./np/statistical.ts";
+export * from "./np/utility.ts";
