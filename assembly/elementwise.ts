@@ -118,18 +118,38 @@ function unary<T>(
   for (let i: usize = 0; i < rows; i++) {
     let o = out;
     let a = x;
-    const end = o + cols * outCol;
+    let j: usize = 0;
     if (outCol == sizeof<T>() && xCol == sizeof<T>()) {
-      for (; end - o >= 16; o += 16) {
+      for (; j + lanes<T>() <= cols; j += lanes<T>()) {
         v128.store(o, applyUnaryLanes<T>(op, v128.load(a)));
+        o += 16;
         a += 16;
       }
     }
-    for (; o != end; o += outCol) {
+    for (; j < cols; j++) {
       store<T>(o, applyUnary<T>(op, load<T>(a)));
+      o += outCol;
       a += xCol;
     }
     out += outRow;
     x += xRow;
   }
+}
+
+/**
+ * The least of x[i, j] and 0, which tells whether they can be exponents. Steps are in bytes.
+ * @kernel signed
+ */
+function least<T>(x: usize, xRow: isize, xCol: isize, rows: usize, cols: usize): f64 {
+  let found: T = 0;
+  for (let i: usize = 0; i < rows; i++) {
+    let a = x;
+    for (let j: usize = 0; j < cols; j++) {
+      const value = load<T>(a);
+      if (value < found) found = value;
+      a += xCol;
+    }
+    x += xRow;
+  }
+  return <f64>found;
 }

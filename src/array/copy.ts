@@ -63,8 +63,11 @@ const copyOf = (id: string, x: WasmArray): WasmArray => cast(id, x, x.dtype);
 
 const copies = { 1: core.copy_u8, 2: core.copy_u16, 4: core.copy_u32, 8: core.copy_u64, 16: core.copy_v128 };
 
+/** The kernel that copies elements of `size` bytes. */
+export const copyKernel = (size: number): typeof core.copy_u8 => copies[size as keyof typeof copies];
+
 function copyElements(id: string, out: WasmArray, x: WasmArray): void {
-  const kernel = copies[dtypes[x.dtype].size as keyof typeof copies];
+  const kernel = copyKernel(dtypes[x.dtype].size);
   visitTiles(id, out.shape, [out, x], ([o, a], { rowSteps, colSteps, rows, cols }) => {
     kernel(o, rowSteps[0], colSteps[0], a, rowSteps[1], colSteps[1], rows, cols);
   });

@@ -3,6 +3,7 @@ import { coerce } from "../array/convert.ts";
 import { overridable } from "../dispatch/index.ts";
 import { argMinOrMax } from "../ops/arg.ts";
 import { countNonzero } from "../ops/reduce.ts";
+import { selectElements } from "../ops/selection.ts";
 import { checkAxis } from "../shape.ts";
 import type { Like } from "./operand.ts";
 import { checkOptions } from "./options.ts";
@@ -58,4 +59,17 @@ export const count_nonzero = /* @__PURE__ */ overridable(
   (x) => [x],
   <A>(x: A, options: ReductionOptions = {}): Like<A> =>
     countNonzero("count_nonzero", ...reductionOf("count_nonzero", x, options)) as Like<A>,
+);
+
+/**
+ * Elements of `x1` where `condition` is true, of `x2` elsewhere. All three broadcast; any dtype can be the condition, and
+ * the result has the dtype to which those of `x1` and `x2` promote. Throws a ShapeError if they do not broadcast.
+ *
+ * @example np.where([true, false, true], [1, 2, 3], 0) // array([1., 0., 3.])
+ */
+export const where = /* @__PURE__ */ overridable(
+  "where",
+  (condition, x1, x2) => [condition, x1, x2],
+  <C, A, B>(condition: C, x1: A, x2: B): Like<C, Like<A, B>> =>
+    selectElements("where", condition, x1, x2) as Like<C, Like<A, B>>,
 );

@@ -49,6 +49,9 @@ function layout(rows: number, cols: number, repeats: boolean): fc.Arbitrary<Layo
     [2 * cols, 2],
   ];
   if (repeats) steps.push([0, 0], [1, 0], [0, 1]);
+  // Plans have step 0 where there is but one element.
+  if (rows <= 1) steps.push([0, 1]);
+  if (rows <= 1 && cols <= 1) steps.push([0, 0]);
   return fc
     .record({ steps: fc.constantFrom(...steps), misalign: fc.constantFrom(0, 0, 1, 8) })
     .map(({ steps: [row, col], misalign }) => {

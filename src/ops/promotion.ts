@@ -1,0 +1,67 @@
+import { coerce, scalarDType } from "../array/convert.ts";
+import { cast } from "../array/copy.ts";
+import { isScalar } from "../array/element.ts";
+import { viewOf, WasmArray } from "../array/wasm-array.ts";
+import { type DType, dtypes, promote, type Scalar } from "../dtype.ts";
+import { broadcastShapes } from "../shape.ts";
+
+/** What an operation is given: an array, or a scalar, which is weak beside arrays. */
+export type Operand = WasmArray | Scalar;
+
+/** `value` as an operand. Throws as `coerce` does. */
+export function operand(id: string, value: unknown): Operand {
+  return isScalar(value) ? value : coerce(id, value);
+}
+
+/**
+ * The dtype that operands promote to. Beside arrays, scalars follow NumPy's rules for Python's: booleans are bools,
+ * bigints and integral numbers ints, other numbers floats, `{ re, im }` complex, and their size is the arrays'. Scalars
+ * alone have the dtypes that `asarray` gives them.
+ */
+export function resultType(operands: readonly (Operand | DType)[]): DType {
+  let dtype: DType | undefined;
+  for (const x of operands) {
+    if (isScalar(x)) continue;
+    const own = x instanceof WasmArray ? x.dtype : x;
+    dtype = dtype ? promote(dtype, own) : own;
+  }
+  const scalars = operands.filter((x) => isScalar(x));
+  if (!dtype) return scalars.map(scalarDType).reduce(promote);
+  return scalars.reduce(promoteWeak, dtype);
+}
+
+function promoteWeak(dtype: DType, value: Scalar): DType {
+  const { kind } = dtypes[dtype];
+  const inexact = kind === "float" || kind === "complex";
+  if (typeof value === "boolean") return dtype;
+  if (typeof value === "object") return inexact ? promote(dtype, "complex64") : "complex128";
+  if (isIntegral(value)) return kind === "bool" ? "int64" : dtype;
+  return inexact ? dtype : "float64";
+}
+
+/** Whether a scalar behaves as an int of Python: a bigint, or a number that stands for exactly one integer. */
+export function isIntegral(value: Scalar): value is number | bigint {
+  if (typeof value === "bigint") return true;
+  return typeof value === "number" && Number.isSafeInteger(value) && !Object.is(value, -0);
+}
+
+/** The shape that operands broadcast to. */
+export function commonShape(id: string, operands: readonly Operand[]): number[] {
+  return broadcastShapes(id, ...operands.map((x) => (x instanceof WasmArray ? x.shape : [])));
+}
+
+/**
+ * An operand as an array of `dtype` that broadcasts to the same shapes: itself, or a new array.
+ * @throws DTypeError for a scalar that `dtype` does not have
+ */
+export function convertOperand(id: string, x: Operand, dtype: DType): WasmArray {
+  if (!(x instanceof WasmArray)) return coerce(id, x, dtype);
+  return x.dtype === dtype ? x : cast(id, withoutRepeats(id, x), dtype);
+}
+
+/** Axes along which an array repeats its elements get length 1. */
+function withoutRepeats(id: string, x: WasmArray): WasmArray {
+  if (x.size === 0 || !x.strides.includes(0)) return x;
+  const shape = x.shape.map((length, axis) => (x.strides[axis] === 0 ? 1 : length));
+  return viewOf(id, x, shape, x.strides);
+}

@@ -1,0 +1,57 @@
+import { copyInto } from "../array/copy.ts";
+import { overlaps } from "../array/overlap.ts";
+import { checkWritable } from "../array/views.ts";
+import { allocateArray, storageOf, WasmArray } from "../array/wasm-array.ts";
+import { type DType, dtypes, type Kind } from "../dtype.ts";
+import { DTypeError, ShapeError } from "../errors.ts";
+import { broadcastShapes, format, type Shape, sameShape } from "../shape.ts";
+
+const kinds: readonly Kind[] = ["bool", "uint", "int", "float", "complex"];
+
+/** NumPy's casting rule for results written to given arrays: any size, but not to a lower kind. */
+const isSameKind = (from: DType, to: DType): boolean =>
+  kinds.indexOf(dtypes[from].kind) <= kinds.indexOf(dtypes[to].kind);
+
+/**
+ * Checks an option `out` for results of `shape` and `dtype`; undefined if there is none.
+ * @throws TypeError if it is no array or cannot be written, ShapeError if `shape` does not broadcast to its shape,
+ * DTypeError if `dtype` is of a higher kind
+ */
+export function checkOut(id: string, out: unknown, shape: Shape, dtype: DType): WasmArray | undefined {
+  if (out === undefined || out === null) return undefined;
+  if (!(out instanceof WasmArray)) throw new TypeError(`${id}: out is an array, not ${String(out)}`);
+  storageOf(id, out);
+  checkWritable(id, out);
+  if (!sameShape(broadcastShapes(id, shape, out.shape), out.shape)) {
+    throw new ShapeError(
+      `${id}: results of shape ${format(shape)} do not fit out of shape ${format(out.shape)}`,
+    );
+  }
+  if (!isSameKind(dtype, out.dtype)) {
+    throw new DTypeError(`${id}: results of dtype ${dtype} are not written to out of dtype ${out.dtype}`);
+  }
+  return out;
+}
+
+/**
+ * Calls `compute` with an array for results of `dtype`, and returns it: a new one, or `out`, which has been checked. The
+ * results reach `out` by way of a new array where writing them would change what `inputs` still hold, or need a cast.
+ */
+export function computeInto(
+  id: string,
+  out: WasmArray | undefined,
+  shape: Shape,
+  dtype: DType,
+  inputs: readonly WasmArray[],
+  compute: (result: WasmArray) => void,
+): WasmArray {
+  if (out && out.dtype === dtype && !inputs.some((x) => overlaps(out, x))) {
+    compute(out);
+    return out;
+  }
+  const result = allocateArray(id, dtype, out?.shape ?? shape);
+  compute(result);
+  if (!out) return result;
+  copyInto(id, out, result);
+  return out;
+}
