@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { expectResults } from "./expected.ts";
 import { installPackage } from "./installation.ts";
 
 let installation: ReturnType<typeof installPackage>;
@@ -80,6 +81,34 @@ describe("bundles have what is used", () => {
     const all = await bundled('export * from "ndwasm"; export { adopt } from "ndwasm/dispatch";', "browser");
     expect(all.filter((path) => path.endsWith("/adopt.js"))).toEqual(["dispatch/adopt.js"]);
   });
+});
+
+/** Stands in for an edge platform: its wasm imports are modules that are compiled already. */
+const compiledImports: Plugin = {
+  name: "compiled-imports",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\.wasm\?module$/ }, ({ path, resolveDir }) => ({
+      path: resolve(resolveDir, path.replace("?module", "")),
+    }));
+    onLoad({ filter: /\.wasm$/ }, ({ path }) => ({
+      contents: `import { readFileSync } from "node:fs";
+        export default new WebAssembly.Module(readFileSync(${JSON.stringify(path)}));`,
+    }));
+  },
+};
+
+test("a bundle for edge-light, which imports its wasm compiled, finds the results", async () => {
+  const outfile = join(installation.folder, "edge.js");
+  await build({
+    entryPoints: [join(installation.folder, "package.js")],
+    outfile,
+    bundle: true,
+    format: "esm",
+    conditions: ["edge-light"],
+    external: ["node:*"],
+    plugins: [compiledImports],
+  });
+  expectResults(spawnSync(process.execPath, [outfile], { encoding: "utf8" }).stdout);
 });
 
 test("the tarball holds dist/ and what npm adds", () => {
