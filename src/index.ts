@@ -21,11 +21,11 @@ export {
   uint64,
 } from "./dtype.ts";
 export { AxisError, DTypeError, IndexError, LinAlgError, ShapeError } from "./errors.ts";
-export * as linalg from "./np/linalg.ts";
 export * from "./np/constants.ts";
 export * from "./np/creation.ts";
 export * from "./np/data-type.ts";
 export * from "./np/elementwise.ts";
+export * as linalg from "./np/linalg.ts";
 export * from "./np/linear-algebra.ts";
 export * from "./np/manipulation.ts";
 export * from "./np/printing.ts";

@@ -1,0 +1,99 @@
+/** Arithmetic on single elements, digit by digit as NumPy has it: what kernels are checked against. */
+import type { Code, Complex } from "../../src/dtype.ts";
+import { type Element, rowOf } from "./tiles.ts";
+
+/** The element of type `code` nearest to an exact or float64 result; integers wrap. */
+export function narrow(code: Code, value: number | bigint): number | bigint {
+  const { kind, size, array } = rowOf(code);
+  if (kind === "float" || kind === "complex") {
+    return size === 4 || code === "c64" ? Math.fround(Number(value)) : Number(value);
+  }
+  const wrapped =
+    kind === "int" ? BigInt.asIntN(8 * size, BigInt(value)) : BigInt.asUintN(8 * size, BigInt(value));
+  return array.BYTES_PER_ELEMENT === 8 ? wrapped : Number(wrapped);
+}
+
+/** A function of two integers, and one of two floats. */
+interface Binary {
+  readonly integer?: (a: bigint, b: bigint) => bigint;
+  readonly float?: (a: number, b: number, round: (value: number) => number) => number;
+  readonly bool?: (a: number, b: number) => number;
+}
+
+export const binaries: { readonly [op: string]: Binary } = {
+  add: { integer: (a, b) => a + b, float: (a, b) => a + b, bool: (a, b) => a | b },
+  subtract: { integer: (a, b) => a - b, float: (a, b) => a - b },
+  multiply: { integer: (a, b) => a * b, float: (a, b) => a * b, bool: (a, b) => a & b },
+  divide: { float: (a, b) => a / b },
+  floor_divide: { integer: floorDivide, float: (a, b, round) => divmod(a, b, round)[0] },
+  remainder: {
+    integer: (a, b) => (b === 0n ? 0n : a - b * floorDivide(a, b)),
+    float: (a, b, round) => divmod(a, b, round)[1],
+  },
+  pow: { integer: (a, b) => a ** b },
+};
+
+function floorDivide(a: bigint, b: bigint): bigint {
+  if (b === 0n) return 0n;
+  const quotient = a / b;
+  return quotient * b !== a && a < 0n !== b < 0n ? quotient - 1n : quotient;
+}
+
+/** npy_divmod of NumPy's npymath, rounding after each step. */
+function divmod(a: number, b: number, round: (value: number) => number): [number, number] {
+  let rest = a % b;
+  if (b === 0) return [round(a / b), rest];
+  let quotient = round(round(a - rest) / b);
+  if (rest !== 0) {
+    if (b < 0 !== rest < 0) {
+      rest = round(rest + b);
+      quotient = round(quotient - 1);
+    }
+  } else {
+    rest = b < 0 || Object.is(b, -0) ? -0 : 0;
+  }
+  if (quotient === 0) return [a / b < 0 || Object.is(round(a / b), -0) ? -0 : 0, rest];
+  let whole = Math.floor(quotient);
+  if (quotient - whole > 0.5) whole = round(whole + 1);
+  return [whole, rest];
+}
+
+/** `op` of two elements of one type, or undefined where there is no such kernel. */
+export function applyBinary(op: string, code: Code, a: Element, b: Element): Element {
+  const { kind } = rowOf(code);
+  const { integer, float, bool } = binaries[op];
+  if (kind === "bool") return bool!(a as number, b as number);
+  if (kind !== "float") return narrow(code, integer!(BigInt(a as number), BigInt(b as number)));
+  return narrow(
+    code,
+    float!(a as number, b as number, (value) => Number(narrow(code, value))),
+  );
+}
+
+export const comparisons: { readonly [op: string]: (a: never, b: never) => boolean } = {
+  equal: (a, b) => a === b,
+  less: (a, b) => a < b,
+  less_equal: (a, b) => a <= b,
+};
+
+const integers = [0n, 1n, -1n, 2n, 3n, -3n, 7n, 100n, 127n, -128n, 255n, 0x7fffn, -0x8000n]
+  .concat([0x7fffffffn, -0x80000000n, 0xffffffffn, 2n ** 63n - 1n, -(2n ** 63n), 2n ** 64n - 1n])
+  .concat(Array.from({ length: 40 }, (_, i) => BigInt.asIntN(64, 0x9e3779b97f4a7c15n * BigInt(i + 1))));
+const floats = [0, -0, 1, -1, 0.5, -2.5, 3, 7, Infinity, -Infinity, NaN, 1e-310, 5e-324, 1e300, -1e300]
+  .concat([3.4e38, 1e-40, 2 ** 24 + 1, 0.1, 1 / 3])
+  .concat(Array.from({ length: 40 }, (_, i) => Math.sin(i * i + 1) * 10 ** ((i % 7) - 3)));
+
+/** Elements of a type, special ones among them, starting from any of them. */
+export function sample(code: Code, start = 0): Element[] {
+  const values = elements(code);
+  return [...values.slice(start % values.length), ...values.slice(0, start % values.length)];
+}
+
+function elements(code: Code): Element[] {
+  const { kind } = rowOf(code);
+  if (kind === "bool") return [0, 1, 1, 0, 0];
+  if (kind !== "float" && kind !== "complex") return integers.map((value) => narrow(code, value));
+  const parts = floats.map((value) => Number(narrow(code, value)));
+  if (kind === "float") return parts;
+  return parts.map((re, i): Complex => ({ re, im: parts[(i * 7 + 3) % parts.length] }));
+}
