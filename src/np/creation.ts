@@ -19,7 +19,7 @@ import { fillDiagonal, filled } from "../ops/fill.ts";
 import { countSteps, fillRange, fillSpace, floorElements } from "../ops/sequence.ts";
 import { checkShape, type Shape } from "../shape.ts";
 import type { Coercible, Like } from "./operand.ts";
-import { checkOptions, splitOptions, type Trailing } from "./options.ts";
+import { checkOptions, splitOptions } from "./options.ts";
 
 /** What functions that create arrays take. */
 export interface CreationOptions<A = WasmArray> {
@@ -65,7 +65,7 @@ export const asarray = /* @__PURE__ */ creation(
   <A = WasmArray>(
     obj: WasmArray | Coercible,
     options: CreationOptions<A> & { copy?: boolean | null } = {},
-  ): A => {
+  ): NoInfer<A> => {
     const dtype = checkCreation("asarray", options, "copy");
     if (options.copy === false) return share("asarray", obj, dtype) as A;
     const x = coerce("asarray", obj, dtype);
@@ -94,14 +94,14 @@ function share(id: string, obj: unknown, dtype: DType | undefined): WasmArray {
  */
 export const zeros = /* @__PURE__ */ creation(
   "zeros",
-  <A = WasmArray>(shape: number | Shape, options: CreationOptions<A> = {}): A =>
+  <A = WasmArray>(shape: number | Shape, options: CreationOptions<A> = {}): NoInfer<A> =>
     zeroArray("zeros", checkCreation("zeros", options) ?? "float64", checkShape("zeros", shape)) as A,
 );
 
 /** An array of `shape` filled with ones, float64 by default. Throws as `zeros` does. @example np.ones(3) // array([1., 1., 1.]) */
 export const ones = /* @__PURE__ */ creation(
   "ones",
-  <A = WasmArray>(shape: number | Shape, options: CreationOptions<A> = {}): A =>
+  <A = WasmArray>(shape: number | Shape, options: CreationOptions<A> = {}): NoInfer<A> =>
     fill("ones", checkCreation("ones", options) ?? "float64", checkShape("ones", shape), 1) as A,
 );
 
@@ -113,7 +113,7 @@ export const ones = /* @__PURE__ */ creation(
  */
 export const empty = /* @__PURE__ */ creation(
   "empty",
-  <A = WasmArray>(shape: number | Shape, options: CreationOptions<A> = {}): A =>
+  <A = WasmArray>(shape: number | Shape, options: CreationOptions<A> = {}): NoInfer<A> =>
     allocateArray("empty", checkCreation("empty", options) ?? "float64", checkShape("empty", shape)) as A,
 );
 
@@ -129,7 +129,7 @@ export const full = /* @__PURE__ */ creation(
     shape: number | Shape,
     fill_value: WasmArray | Coercible,
     options: CreationOptions<A> = {},
-  ): A => fill("full", checkCreation("full", options), checkShape("full", shape), fill_value) as A,
+  ): NoInfer<A> => fill("full", checkCreation("full", options), checkShape("full", shape), fill_value) as A,
 );
 
 /** A new array filled with `value`, cast to `dtype` if there is one. */
@@ -148,60 +148,58 @@ function fill(id: string, dtype: DType | undefined, shape: Shape, value: unknown
  *
  * @example np.eye(2, 3, { k: 1 }) // array([[0., 1., 0.], [0., 0., 1.]])
  */
-export const eye = /* @__PURE__ */ creation(
-  "eye",
-  <A = WasmArray>(
-    n_rows: number,
-    ...rest: Trailing<[n_cols: number | null], CreationOptions<A> & { k?: number }>
-  ): A => {
-    const [[n_cols], options] = splitOptions(rest);
-    const dtype = checkCreation("eye", options, "k") ?? "float64";
-    const shape = checkShape("eye", [n_rows, n_cols ?? n_rows]);
-    const { k = 0 } = options;
-    if (!Number.isInteger(k)) throw new TypeError(`eye: k ${String(k)} is not an integer`);
-    const x = zeroArray("eye", dtype, shape);
-    fillDiagonal("eye", x, k, 1);
-    return x as A;
-  },
-);
+export const eye = /* @__PURE__ */ creation("eye", ((n_rows: number, ...rest: unknown[]) => {
+  const [[n_cols], options] = splitOptions<EyeOptions<unknown>>(rest);
+  const dtype = checkCreation("eye", options, "k") ?? "float64";
+  const shape = checkShape("eye", [n_rows, (n_cols ?? n_rows) as number]);
+  const { k = 0 } = options;
+  if (!Number.isInteger(k)) throw new TypeError(`eye: k ${String(k)} is not an integer`);
+  const x = zeroArray("eye", dtype, shape);
+  fillDiagonal("eye", x, k, 1);
+  return x;
+}) as Eye);
+
+export interface EyeOptions<A = WasmArray> extends CreationOptions<A> {
+  k?: number;
+}
+
+interface Eye {
+  <A = WasmArray>(n_rows: number, options?: EyeOptions<A>): NoInfer<A>;
+  <A = WasmArray>(n_rows: number, n_cols: number | null, options?: EyeOptions<A>): NoInfer<A>;
+}
 
 /**
- * The numbers from `start` in steps of `step` before `stop`; one number alone is the stop, counted to from 0. int64 if all
- * are bigints, float64 otherwise. As in NumPy, element i is start + i · ((start + step) - start), rounded to the dtype.
+ * The numbers from `start` in steps of `step` before `stop`; one number alone is the stop, counted to from 0. int64 (or
+ * uint64) if all are bigints, float64 otherwise. As in NumPy, element i is start + i · ((start + step) - start), rounded to the dtype.
  * Throws a ShapeError if the steps never reach the stop, a DTypeError for bool.
  *
  * @example np.arange(5n, -1n, -2n) // array([5, 3, 1])
  */
-export const arange = /* @__PURE__ */ creation(
-  "arange",
-  <A = WasmArray>(start: Real, ...rest: Trailing<[stop: Real | null, step: Real], CreationOptions<A>>): A => {
-    const [[stop, step], options] = splitOptions(rest);
-    const dtype = checkCreation("arange", options);
-    const none = stop === undefined || stop === null;
-    return range(none ? undefined : start, none ? start : stop, step, dtype) as A;
-  },
-);
+export const arange = /* @__PURE__ */ creation("arange", ((start: Real, ...rest: unknown[]) => {
+  const [[stop, step], options] = splitOptions<CreationOptions<unknown>>(rest);
+  const dtype = checkCreation("arange", options);
+  const none = stop === undefined || stop === null;
+  return none ? range(undefined, start, step, dtype) : range(start, stop, step, dtype);
+}) as Arange);
+
+interface Arange {
+  <A = WasmArray>(stop: Real, options?: CreationOptions<A>): NoInfer<A>;
+  <A = WasmArray>(start: Real, stop: Real | null, options?: CreationOptions<A>): NoInfer<A>;
+  <A = WasmArray>(start: Real, stop: Real | null, step: Real, options?: CreationOptions<A>): NoInfer<A>;
+}
 
 type Real = number | bigint;
 
-function range(
-  start: Real | undefined,
-  stop: Real,
-  step: Real | undefined,
-  dtype: DType | undefined,
-): WasmArray {
+function range(start: unknown, stop: unknown, step: unknown, dtype: DType | undefined): WasmArray {
   const id = "arange";
   const given = [start, stop, step].filter((value) => value !== undefined);
-  for (const value of given) {
-    if (typeof value !== "number" && typeof value !== "bigint") {
-      throw new TypeError(`${id}: ${String(value)} is not a number`);
-    }
-  }
-  const chosen = dtype ?? given.map(scalarDType).reduce(promote);
+  const wrong = given.find((value) => typeof value !== "number" && typeof value !== "bigint");
+  if (wrong !== undefined) throw new TypeError(`${id}: ${String(wrong)} is not a number`);
+  const chosen = dtype ?? (given as Real[]).map(scalarDType).reduce(promote);
   if (chosen === "bool") throw new DTypeError(`${id}: there is no range of ${chosen}`);
   const whole = given.every((value) => typeof value === "bigint");
-  const [from, by] = [start ?? (whole ? 0n : 0), step ?? (whole ? 1n : 1)];
-  const x = allocateArray(id, realDType(chosen), [countSteps(id, from, stop, by)]);
+  const [from, to, by] = [start ?? (whole ? 0n : 0), stop, step ?? (whole ? 1n : 1)] as Real[];
+  const x = allocateArray(id, realDType(chosen), [countSteps(id, from, to, by)]);
   fillRange(id, x, from, by);
   return convert(id, x, chosen);
 }
@@ -220,7 +218,7 @@ export const linspace = /* @__PURE__ */ creation(
     stop: Scalar,
     num: number,
     options: CreationOptions<A> & { endpoint?: boolean } = {},
-  ): A => {
+  ): NoInfer<A> => {
     const dtype = checkCreation("linspace", options, "endpoint");
     const [from, to] = [start, stop].map((value) => {
       if (isScalar(value)) return convertScalar("linspace", value, "complex128") as Complex;

@@ -11,18 +11,10 @@ export function checkOptions(id: string, options: object, keys: readonly string[
   }
 }
 
-/** Positional arguments that may be left out, and options in the place after the last one given. */
-export type Trailing<Positional extends unknown[], Options> =
-  | [options?: Options]
-  | (Positional extends [infer First, ...infer Rest] ? [First, ...Trailing<Rest, Options>] : never);
-
-/** Separates what `Trailing` joins. */
-export function splitOptions<Positional extends unknown[], Options extends object>(
-  args: Trailing<Positional, Options>,
-): [Partial<Positional>, Partial<Options>] {
-  const given: unknown[] = args;
-  const last = given.at(-1);
-  return isPlain(last)
-    ? [given.slice(0, -1) as Partial<Positional>, last as Options]
-    : [given as Partial<Positional>, {}];
+/** Separates optional positional arguments from the options object that follows the last one given. */
+export function splitOptions<Options extends object>(
+  args: readonly unknown[],
+): [positional: readonly unknown[], options: Options] {
+  const last = args.at(-1);
+  return isPlain(last) ? [args.slice(0, -1), last as Options] : [args, {} as Options];
 }
