@@ -59,6 +59,9 @@ export const reshape = /* @__PURE__ */ overridable(
 function completeShape(id: string, shape: number | Shape, x: WasmArray): number[] {
   const lengths = typeof shape === "number" ? [shape] : shape;
   const open = Array.isArray(lengths) ? lengths.indexOf(-1) : -1;
+  if (open >= 0 && lengths.includes(-1, open + 1)) {
+    throw new ShapeError(`${id}: more than one length of shape ${format(lengths)} is -1`);
+  }
   const known = checkShape(id, open < 0 ? lengths : lengths.with(open, 1));
   const size = known.reduce((product, length) => product * length, 1);
   if (open >= 0 && size > 0) known[open] = x.size / size;
