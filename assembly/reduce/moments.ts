@@ -152,7 +152,8 @@ function mergePass<T>(
   paired: bool,
 ): void {
   let m = load1or2<T>(x, paired);
-  let s = f64x2.splat(0);
+  // 0, but NaN for an infinity: an infinite mean has no deviations.
+  let s = f64x2.sub(m, m);
   if (columns == 8) {
     const v0 = m;
     const v1 = load1or2<T>(x + step, paired);
