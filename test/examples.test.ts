@@ -11,12 +11,17 @@ const source = `/**
 export const next = 2;
 
 /** In a line. @example [1, 2] // [1, 2] */
-const hidden = 1;`;
+const hidden = 1;
+
+/** @example true // true */
+const no = false;
+export { no as yes };`;
 
 test("finds blocks, lines and names", () => {
   expect(examplesIn("a.ts", source)).toEqual([
     { path: "a.ts", line: 4, name: "next", code: "const x = 1;\nx + 1 // 2" },
     { path: "a.ts", line: 10, code: "[1, 2] // [1, 2]" },
+    { path: "a.ts", line: 13, name: "yes", code: "true // true" },
   ]);
   expect(blocksIn("a.md", "Text\n```ts\nf();\n```\n```sh\nls\n```\n")).toEqual([
     { path: "a.md", line: 3, code: "f();" },

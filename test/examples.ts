@@ -11,13 +11,17 @@ export interface Example {
   readonly code: string;
 }
 
-/** A doc comment and the name that is exported right below it. */
+/** A doc comment and what is declared right below it. */
 const documented =
-  /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*(?:export\s+(?:declare\s+|abstract\s+)?(?:const|class|(?:async\s+)?function\*?|interface|type)\s+(\w+))?/g;
+  /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*(?:(export\s+)?(?:abstract\s+)?(?:const|class|(?:async\s+)?function\*?|interface|type)\s+(\w+))?/g;
 
 /** The `@example`s of a source: each is the rest of its doc comment up to the next tag. */
 export function examplesIn(path: string, source: string): Example[] {
-  return [...source.matchAll(documented)].flatMap(({ 1: comment, 2: name, index }) => {
+  const renamed = new Map(
+    [...source.matchAll(/^export { (\w+) as (\w+) };/gm)].map(([, from, to]) => [from, to]),
+  );
+  return [...source.matchAll(documented)].flatMap(({ 1: comment, 2: exported, 3: declared, index }) => {
+    const name = renamed.get(declared) ?? (exported && declared);
     const text = comment.replace(/^[ \t]*\* ?/gm, "");
     return [...text.matchAll(/@example\s([\s\S]*?)(?=\s@\w+\s|\s*$)/g)].map((match) => {
       const line =
