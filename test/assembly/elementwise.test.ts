@@ -7,16 +7,16 @@ import { applyBinary, binaries, comparisons, narrow, sample } from "./scalars.ts
 import {
   checkWritten,
   type Element,
+  type Kernel,
   type Layout,
   placeTile,
   problem,
   readTile,
   rowOf,
-  type Tile,
+  tileArgs,
 } from "./tiles.ts";
 
 const codes = Object.values(dtypes).map(({ code }) => code);
-type Kernel = (...args: number[]) => void;
 
 /** Kernels `op_code` of `ops`, with their codes. */
 function kernelsOf(
@@ -30,10 +30,6 @@ function kernelsOf(
       .filter(({ kernel }) => kernel),
   );
 }
-
-/** The arguments that a kernel takes for tiles. */
-const tileArgs = (...tiles: Tile[]): number[] =>
-  tiles.flatMap(({ pointer, rowStep, colStep }) => [pointer, rowStep, colStep]);
 
 /** Integer powers have exponents that are not negative. */
 const exponent = (value: Element): Element =>
@@ -100,7 +96,7 @@ describeArtefacts<Core>("core", (core, arena) => {
     });
 
     test.each(Object.keys(comparisons))("%s of int64 with uint64", (op) => {
-      const kernel = core[`${op as "less"}_mixed_i64`] as Kernel;
+      const kernel = core[`${op as "less"}_mixed_i64`] as unknown as Kernel;
       forLayouts(arena, 2, ({ rows, cols, ...layouts }, start) => {
         const out = placeTile(arena, "bool", layouts.out, []);
         const x = placeTile(arena, "i64", layouts.inputs[0], sample("i64", start));
@@ -160,7 +156,7 @@ describeArtefacts<Core>("core", (core, arena) => {
     const sized = { u8: "u8", u16: "u16", u32: "f32", u64: "f64", v128: "c128" } as const;
 
     test.each(Object.entries(sized))("where_%s", (name, code) => {
-      const kernel = core[`where_${name as keyof typeof sized}`] as Kernel;
+      const kernel = core[`where_${name as keyof typeof sized}`] as unknown as Kernel;
       forLayouts(arena, 3, ({ rows, cols, ...layouts }, start) => {
         const out = placeTile(arena, code, layouts.out, []);
         const condition = placeTile(arena, "bool", layouts.inputs[0], sample("bool", start));

@@ -26,6 +26,13 @@ export interface Tile extends Layout {
   readonly colStep: number;
 }
 
+/** A kernel that takes addresses and steps of tiles, then rows and cols. */
+export type Kernel = (...args: number[]) => number | undefined;
+
+/** The arguments that a kernel takes for tiles. */
+export const tileArgs = (...tiles: Tile[]): number[] =>
+  tiles.flatMap(({ pointer, rowStep, colStep }) => [pointer, rowStep, colStep]);
+
 /** Lengths that reach past the vectors of every kernel, and layouts for an output and `inputs` inputs. */
 export const problem = (inputs: number) =>
   fc

@@ -1,0 +1,195 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Code, Complex } from "../../src/dtype.ts";
+import type { Core } from "../../src/wasm/core.ts";
+import { ulp } from "../cases/compare.ts";
+import { type Arena, describeArtefacts } from "../kernels.ts";
+import { sample } from "./scalars.ts";
+import {
+  checkWritten,
+  type Element,
+  type Kernel,
+  type Layout,
+  placeTile,
+  problem,
+  readTile,
+  tileArgs,
+} from "./tiles.ts";
+
+/** Operands, then for each part of the result the number nearest to it and the rest in units of its last place. */
+type Point = readonly number[];
+
+const fixtures: { kernel: string; points: Point[] }[] = readFileSync(
+  new URL("../fixtures/accuracy.jsonl", import.meta.url),
+  "utf8",
+)
+  .trim()
+  .split("\n")
+  .map((line) => JSON.parse(line));
+
+/** Units in the last place; for complex results, of the larger part. What is rounded from float64 is correct. */
+const bounds: { readonly [kernel: string]: number } = {
+  exp_f64: 0.8,
+  exp_f32: 0.501,
+  log_f64: 0.8,
+  log_f32: 0.501,
+  pow_f64: 0.8,
+  pow_f32: 0.501,
+  exp_c128: 2,
+  log_c128: 2,
+  sqrt_c128: 2,
+  multiply_c128: 1.5,
+  divide_c128: 2.5,
+  pow_c128: 20,
+  abs_c128: 1,
+};
+
+const binary = ["multiply", "divide", "pow"];
+const parse = (name: string): [op: string, code: Code] => name.split("_") as [string, Code];
+
+function kernelOf(core: Core, name: string): Kernel {
+  return (core as unknown as { [name: string]: Kernel })[name];
+}
+
+const contiguous = (cols: number): Layout => ({
+  rows: 1,
+  cols,
+  row: cols,
+  col: 1,
+  start: 0,
+  length: cols,
+  misalign: 0,
+});
+
+/** What a kernel gives for lists of operands. */
+function evaluate(core: Core, arena: Arena, name: string, operands: readonly Element[][]): Element[] {
+  const [op, code] = parse(name);
+  const result = op === "abs" ? ({ c64: "f32", c128: "f64" } as { [code: string]: Code })[code] : code;
+  const layout = contiguous(operands[0].length);
+  const out = placeTile(arena, result, layout, []);
+  const inputs = operands.map((values) => placeTile(arena, code, layout, values));
+  kernelOf(core, name)(...tileArgs(out, ...inputs), 1, layout.cols);
+  return readTile(arena, out);
+}
+
+/** Reads the operands of a point off its list. */
+function operandsOf(name: string, points: readonly Point[]): Element[][] {
+  const [op, code] = parse(name);
+  const count = binary.includes(op) ? 2 : 1;
+  const per = code.startsWith("c") ? 2 : 1;
+  return Array.from({ length: count }, (_, k) =>
+    points.map((point) => (per === 2 ? { re: point[2 * k], im: point[2 * k + 1] } : point[k])),
+  );
+}
+
+/** The error of a result in units of the last place of its larger part. */
+function errorOf(actual: Element, expected: readonly number[], code: Code): number {
+  const dtype = code === "f32" ? "float32" : "float64";
+  const parts = typeof actual === "object" ? [actual.re, actual.im] : [Number(actual)];
+  const errors = parts.map((value, i) => {
+    const [nearest, rest] = expected.slice(2 * i);
+    const unit = ulp(Math.abs(nearest), dtype);
+    return Math.abs((value - nearest) / unit - rest) * unit;
+  });
+  const largest = Math.max(...parts.map((_, i) => Math.abs(expected[2 * i])));
+  return Math.max(...errors) / ulp(largest, dtype);
+}
+
+describeArtefacts<Core>("core", (core, arena) => {
+  test.each(fixtures)("$kernel is as accurate as it says", ({ kernel, points }) => {
+    arena.clear();
+    const operands = operandsOf(kernel, points);
+    const results = evaluate(core, arena, kernel, operands);
+    const [op, code] = parse(kernel);
+    const taken = operands.length * (code.startsWith("c") ? 2 : 1);
+    const errors = results.map((result, i) => errorOf(result, points[i].slice(taken), code));
+    const worst = errors.indexOf(Math.max(...errors));
+    expect(errors[worst], `${op} at ${points[worst]} is ${JSON.stringify(results[worst])}`).toBeLessThan(
+      bounds[kernel],
+    );
+    arena.checkGuards();
+  });
+
+  describe("has the same results in any layout", () => {
+    const names = ["exp", "log", "sqrt", "abs", "multiply", "divide", "pow"].flatMap((op) =>
+      (op === "exp" || op === "log" || op === "pow" ? ["f32", "f64", "c64", "c128"] : ["c64", "c128"]).map(
+        (code) => `${op}_${code}`,
+      ),
+    );
+
+    test.each(names)("%s", (name) => {
+      const [op, code] = parse(name);
+      const result = (op === "abs" ? code.replace("c64", "f32").replace("c128", "f64") : code) as Code;
+      const kernel = kernelOf(core, name);
+      fc.assert(
+        fc.property(problem(binary.includes(op) ? 2 : 1), fc.nat({ max: 100 }), (layouts, start) => {
+          arena.clear();
+          const { rows, cols } = layouts;
+          const out = placeTile(arena, result, layouts.out, []);
+          const inputs = layouts.inputs.map((layout, k) =>
+            placeTile(arena, code, layout, sample(code, start + 5 * k)),
+          );
+          const operands = inputs.map((x) => readTile(arena, x));
+          const expected = operands[0].flatMap((_, i) =>
+            evaluate(
+              core,
+              arena,
+              name,
+              operands.map((x) => [x[i]]),
+            ),
+          );
+          checkWritten(arena, out, expected, () => kernel(...tileArgs(out, ...inputs), rows, cols));
+        }),
+        { numRuns: 20 },
+      );
+    });
+  });
+
+  test.each([
+    [
+      "exp_f64",
+      [0, -0, Infinity, -Infinity, NaN, 709.79, -745.2, 1e308, -1e308],
+      [1, 1, Infinity, 0, NaN, Infinity, 0, Infinity, 0],
+    ],
+    [
+      "log_f64",
+      [1, 0, -0, Infinity, -Infinity, NaN, -1, 5e-324],
+      [0, -Infinity, -Infinity, Infinity, NaN, NaN, NaN, -744.4400719213812],
+    ],
+    ["exp_f32", [0, Infinity, -Infinity, NaN, 89, -104], [1, Infinity, 0, NaN, Infinity, 0]],
+    ["log_f32", [1, 0, Infinity, -1, NaN], [0, -Infinity, Infinity, NaN, NaN]],
+  ])("%s of special values", (name, values, expected) => {
+    arena.clear();
+    expect(evaluate(core, arena, name, [values])).toEqual(expected);
+  });
+
+  test("pow_f64 of special values is C's, not JavaScript's", () => {
+    arena.clear();
+    const pairs = [
+      [1, NaN, 1],
+      [-1, Infinity, 1],
+      [-1, -Infinity, 1],
+      [NaN, 0, 1],
+      [-8, 1 / 3, NaN],
+      [-2, 3, -8],
+      [-0, -3, -Infinity],
+      [-0, 3, -0],
+      [0.5, -Infinity, Infinity],
+      [-Infinity, 3, -Infinity],
+      [-Infinity, 0.5, Infinity],
+    ];
+    const [a, b, expected] = [0, 1, 2].map((k) => pairs.map((pair) => pair[k]));
+    expect(evaluate(core, arena, "pow_f64", [a, b])).toEqual(expected);
+  });
+
+  test("complex powers: integers by multiplication, powers of 0", () => {
+    arena.clear();
+    const z = (re: number, im = 0): Complex => ({ re, im });
+    const bases = [z(0, 1), z(2, 1), z(2, 1), z(0), z(0), z(0), z(3, 4), z(Infinity, 0)];
+    const powers = [z(2), z(3), z(-1), z(0), z(2), z(-1), z(1), z(2)];
+    const nan = z(NaN, NaN);
+    const expected = [z(-1), z(2, 11), z(0.4, -0.2), z(1), z(0), nan, z(3, 4), z(Infinity, NaN)];
+    expect(evaluate(core, arena, "pow_c128", [bases, powers])).toEqual(expected);
+  });
+});
