@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { NestedList } from "../../src/array/convert.ts";
 import type { Index, IndexList } from "../../src/array/index-items.ts";
 import type { WasmArray } from "../../src/array/wasm-array.ts";
@@ -7,6 +7,8 @@ import type { DType, Scalar } from "../../src/dtype.ts";
 import { asarray, zeros } from "../../src/np/creation.ts";
 import { permute_dims, reshape } from "../../src/np/manipulation.ts";
 import { sizeOf } from "../../src/shape.ts";
+import { allocate } from "../../src/wasm/storage.ts";
+import { spillFromNowOn } from "../pressure.ts";
 
 type Item = number | boolean | null | string | IndexList | { scalar: number };
 
@@ -73,7 +75,11 @@ const numbers = (x: WasmArray): number[] =>
     .flat(9)
     .map((value) => (typeof value === "object" ? (value as { re: number }).re : Number(value)));
 
-describe("selects and sets as NumPy", () => {
+describe.each(["in linear memory", "outside of it"])("selects and sets as NumPy %s", (place) => {
+  beforeEach(() => {
+    if (place === "outside of it") spillFromNowOn(allocate);
+  });
+
   test.each(cases.map((recorded, i) => ({ ...recorded, i })))("$i $shape $index $value", (recorded) => {
     const { i, shape, value, result, error, copies } = recorded;
     const dtype = types[i % types.length];

@@ -104,6 +104,40 @@ describe("lifetime", () => {
   });
 });
 
+describe("blocks of zeros", () => {
+  test("in memory that was used before, that never was, and partly", () => {
+    const used = allocateRetained(100_000);
+    const { pointer } = used;
+    storage.bytes(used).fill(7);
+    const behind = allocateRetained(100);
+    storage.bytes(behind).fill(7);
+    storage.release(used);
+    const sizes = [50_000, 100_000, mebibyte, 100, 0];
+    const blocks = sizes.map((nbytes) => storage.allocateZeros("test", nbytes));
+    expect(blocks[0].pointer).toBe(pointer);
+    for (const block of blocks) expect(storage.bytes(block).every((byte) => byte === 0)).toBe(true);
+    expect(storage.bytes(behind).every((byte) => byte === 7)).toBe(true);
+  });
+
+  test("outside linear memory, seen by a kernel too", () => {
+    exhaustEpoch();
+    const block = storage.allocateZeros("test", 100);
+    expect(block.spilled).not.toBeNull();
+    expect(read(storage.address(block), 100)).toEqual(Array(100).fill(0));
+    storage.settle();
+  });
+});
+
+test("a borrowed block is never given back", () => {
+  const owner = allocateRetained(1000);
+  const borrowed = storage.borrow(owner.pointer + 8, 16);
+  storage.retain(borrowed);
+  storage.bytes(borrowed).fill(1);
+  storage.release(borrowed);
+  expect(storage.bytes(owner).subarray(7, 25)).toEqual(Uint8Array.of(0, ...Array(16).fill(1), 0));
+  expect(storage.allocate("test", 1000).pointer).not.toBe(owner.pointer);
+});
+
 describe("requests that cannot be met", () => {
   test.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])("%d bytes", (nbytes) => {
     const error = new RangeError(`zeros: cannot allocate ${nbytes} bytes`);
