@@ -116,14 +116,18 @@ function withOffsets(
 }
 
 /** Adds a choice's distances, broadcast to `shape`, to `total`. */
-function addDistances(total: Float64Array, shape: Shape, choice: Choice): void {
-  const lead = shape.length - choice.shape.length;
-  const own = rowMajor(choice.shape);
-  const steps = shape.map((_, i) => (i < lead || choice.shape[i - lead] === 1 ? 0 : own[i - lead]));
+function addDistances(total: Float64Array, shape: Shape, { shape: own, distances }: Choice): void {
+  if (distances.length === total.length) {
+    for (let at = 0; at < total.length; at++) total[at] += distances[at];
+    return;
+  }
+  const lead = shape.length - own.length;
+  const strides = rowMajor(own);
+  const steps = shape.map((_, i) => (i < lead || own[i - lead] === 1 ? 0 : strides[i - lead]));
   let at = 0;
   const walk = (axis: number, from: number) => {
     if (axis === shape.length) {
-      total[at++] += choice.distances[from];
+      total[at++] += distances[from];
       return;
     }
     for (let i = 0; i < shape[axis]; i++) walk(axis + 1, from + i * steps[axis]);

@@ -59,15 +59,23 @@ function parseArray(id: string, array: WasmArray): Item {
   if (kind !== "int" && kind !== "uint") {
     throw new IndexError(`${id}: arrays used as indices must be of integer (or boolean) type, not ${dtype}`);
   }
-  const values = Float64Array.from(flatEntries(id, array) as ArrayLike<number | bigint>, Number);
+  const values = toFloats(flatEntries(id, array));
   if (ndim === 0) return { kind: "integer", axes: 1, value: values[0], ofArray: true };
   return { kind: "integers", axes: 1, shape, values };
 }
 
 /** A list of numbers: they are indices if all of them are integers. */
 function parseList(id: string, array: WasmArray): Item {
-  const values = Float64Array.from(flatEntries(id, array) as Float64Array);
+  const values = toFloats(flatEntries(id, array));
   const fraction = values.find((value) => !Number.isInteger(value));
   if (fraction !== undefined) throw new IndexError(`${id}: ${fraction} in a list of indices is no integer`);
   return { kind: "integers", axes: 1, shape: array.shape, values };
+}
+
+function toFloats(entries: TypedArray): Float64Array {
+  if (!(entries instanceof BigInt64Array || entries instanceof BigUint64Array))
+    return new Float64Array(entries);
+  const floats = new Float64Array(entries.length);
+  for (let i = 0; i < floats.length; i++) floats[i] = Number(entries[i]);
+  return floats;
 }

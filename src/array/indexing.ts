@@ -119,7 +119,10 @@ function apply(
       selection.copied ||= item.ofArray;
       break;
     case "integers": {
-      const distances = item.values.map((value) => checkIndex(id, value, axis, length) * stride);
+      const distances = item.values;
+      for (let k = 0; k < distances.length; k++) {
+        distances[k] = checkIndex(id, distances[k], axis, length) * stride;
+      }
       selection.choices.push({ shape: item.shape, distances });
       break;
     }
@@ -151,15 +154,20 @@ function checkMask(id: string, x: WasmArray, shape: Shape, first: number): void 
 
 /** Distances in an array with `strides` of the elements at which a mask is true. */
 function distancesOfTrue(shape: Shape, mask: Uint8Array, strides: Shape): Float64Array {
-  const found: number[] = [];
-  let at = 0;
+  let count = 0;
+  for (let at = 0; at < mask.length; at++) count += mask[at];
+  const found = new Float64Array(count);
+  // A mask of no dimensions is one of a single element.
+  const last = Math.max(shape.length - 1, 0);
+  const [length, stride] = [shape[last] ?? 1, strides[last] ?? 0];
+  let [at, k] = [0, 0];
   const walk = (axis: number, distance: number) => {
-    if (axis === shape.length) {
-      if (mask[at++]) found.push(distance);
+    if (axis < last) {
+      for (let i = 0; i < shape[axis]; i++) walk(axis + 1, distance + i * strides[axis]);
       return;
     }
-    for (let i = 0; i < shape[axis]; i++) walk(axis + 1, distance + i * strides[axis]);
+    for (let i = 0; i < length; i++) if (mask[at++]) found[k++] = distance + i * stride;
   };
   walk(0, 0);
-  return Float64Array.from(found);
+  return found;
 }

@@ -30,8 +30,13 @@ export function fillRange(id: string, out: WasmArray, start: Real, step: Real): 
     for (let i = 0; i < out.size; i++) entries[first + i] = from + BigInt(i) * by;
     return;
   }
-  const round =
-    out.dtype === "float32" ? Math.fround : dtypes[out.dtype].kind === "float" ? Number : Math.trunc;
+  if (out.dtype === "float64") {
+    const from = Number(start);
+    const by = Number(addReal(start, step)) - from;
+    for (let i = 0; i < out.size; i++) entries[first + i] = from + i * by;
+    return;
+  }
+  const round = out.dtype === "float32" ? Math.fround : Math.trunc;
   const from = round(Number(start));
   const by = round(round(Number(addReal(start, step))) - from);
   for (let i = 0; i < out.size; i++) entries[first + i] = from + round(round(i) * by);
@@ -64,13 +69,13 @@ export function fillSpace(
   // Too close together for a step: the position between them is found first.
   const close = steps.every((step) => step === 0);
   parts.forEach((part, k) => {
-    const span = stop[part] - start[part];
-    const at = (i: number) => {
-      if (intervals === 0) return i * span;
-      return close ? divide(i) * span : i * steps[k];
-    };
-    for (let i = 0; i < out.size; i++) entries[first + i * parts.length + k] = at(i) + start[part];
-    if (endpoint && out.size > 1) entries[first + (out.size - 1) * parts.length + k] = stop[part];
+    const [from, step, span] = [start[part], steps[k], stop[part] - start[part]];
+    const last = first + (out.size - 1) * parts.length + k;
+    for (let i = 0, at = first + k; at <= last; i++, at += parts.length) {
+      if (intervals === 0) entries[at] = i * span + from;
+      else entries[at] = (close ? divide(i) * span : i * step) + from;
+    }
+    if (endpoint && out.size > 1) entries[last] = stop[part];
   });
 }
 
