@@ -12,13 +12,14 @@ export interface Elements {
 /** An array of which only dtype and shape are told. */
 export type Outline = Omit<Elements, "data">;
 
-/** What a function returns: an array, several (in a list or by name), or a dtype. */
+/** What a function returns: an array, several (in a list or by name), a dtype or a truth. */
 export type Expected =
   | Outline
   | Elements
   | readonly Expected[]
   | { readonly [name: string]: Expected }
-  | string;
+  | string
+  | boolean;
 
 export interface Case {
   readonly fn: string;

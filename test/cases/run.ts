@@ -154,7 +154,7 @@ async function resultProblem(
   const found: Record<string, Elements> = {};
 
   async function compare(actual: unknown, expected: Expected, name: string): Promise<string | undefined> {
-    if (typeof expected === "string") return actual === expected ? undefined : `${actual}, not ${expected}`;
+    if (typeof expected !== "object") return actual === expected ? undefined : `${actual}, not ${expected}`;
     if (isOutline(expected)) {
       if (!kind.owns(actual)) return `${Object(actual).constructor?.name} is not of the kind ${kind.name}`;
       found[name] = await kind.read(actual);

@@ -58,7 +58,7 @@ describe("reshape", () => {
     [[4], "reshape: an array of size 6 does not fit shape [4]"],
     [[-1, 4], "reshape: an array of size 6 does not fit shape [-1, 4]"],
     [[0, -1], "reshape: an array of size 6 does not fit shape [0, -1]"],
-    [[-1, -1], "reshape: -1 in shape [1, -1] is not a whole number of elements"],
+    [[-1, -1], "reshape: more than one length of shape [-1, -1] is -1"],
     [[-2, 3], "reshape: -2 in shape [-2, 3] is not a whole number of elements"],
     [[1.5, 4], "reshape: 1.5 in shape [1.5, 4] is not a whole number of elements"],
   ])("%o is refused", (shape, message) => {

@@ -1,0 +1,16 @@
+import { existsSync, readdirSync } from "node:fs";
+import { expect, test } from "vitest";
+import { overridables } from "../../src/dispatch/index.ts";
+import "../../src/index.ts";
+import { readCases } from "./fixtures.ts";
+
+// Those that return text are compared with what NumPy prints: test/np/printing.test.ts.
+const texts = ["array_repr", "array_str", "array2string"];
+
+test("every overridable function has cases in a chapter that is run", () => {
+  const chapters = readdirSync("test/fixtures")
+    .map((name) => name.replace(".jsonl", ""))
+    .filter((name) => existsSync(`test/cases/${name}.test.ts`));
+  const covered = new Set([...texts, ...chapters.flatMap(readCases).map(({ fn }) => fn)]);
+  expect(overridables().filter(({ id }) => !covered.has(id))).toEqual([]);
+});
