@@ -56,6 +56,9 @@ function findArrays(
   }
   if (seen.has(value)) return;
   seen.add(value);
-  const items = value instanceof Map || value instanceof Set ? [...value] : Object.values(value);
-  for (const item of items) findArrays(item, arrays, found, seen);
+  const listed = Array.isArray(value) || value instanceof Map || value instanceof Set;
+  for (const item of listed ? value : Object.values(value)) {
+    // Lists of numbers can be long: a call for each would be felt.
+    if (typeof item === "object") findArrays(item, arrays, found, seen);
+  }
 }
