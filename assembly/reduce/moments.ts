@@ -1,14 +1,16 @@
 import { madd } from "../lib/lanes";
-import { loadOne, loadPair, plusEight, sumBlock } from "./pairs";
+import { loadOne, loadPair, plusEight } from "./pairs";
 
 /**
- * Merges x[i, :] into mean[i] and squares[i], the mean of `count` elements and the sum of their squared deviations from
- * it. Steps are in bytes. With outRow 0 all rows are merged into one mean. Chan, Golub and LeVeque, "Algorithms for
- * computing the sample variance" (1983): pairwise, the blocks by two passes.
+ * Merges x[i, :] into squares[i], the sum of the squared deviations of `count` elements from their mean. means[i] is
+ * that mean less shifts[i], the very first element: what is subtracted first does not cancel later. Steps are in bytes.
+ * With outRow 0 all rows are merged into one. Chan, Golub and LeVeque, "Algorithms for computing the sample variance"
+ * (1983): pairwise, the blocks by two passes.
  * @kernel float
  */
 function moments<T>(
-  mean: usize,
+  shifts: usize,
+  means: usize,
   squares: usize,
   outRow: isize,
   x: usize,
@@ -18,17 +20,24 @@ function moments<T>(
   cols: i32,
   count: f64,
 ): void {
+  if (count == 0) {
+    const results = outRow == 0 ? min<i32>(rows, 1) : rows;
+    for (let i = 0; i < results; i++) {
+      store<f64>(shifts + <isize>i * outRow, <f64>load<T>(x + <isize>i * xRow));
+    }
+  }
   if (rows > 1 && outRow != 0 && abs<isize>(xRow) < abs<isize>(xCol)) {
-    mergeColumns<T>(mean, squares, outRow, x, xRow, xCol, rows, cols, count);
+    mergeColumns<T>(shifts, means, squares, outRow, x, xRow, xCol, rows, cols, count);
     return;
   }
   for (let i = 0; i < rows; i++) {
-    const row = momentsOfRow<T>(x, xCol, cols);
-    const all = count == 0 ? row : merge(pairOf(load<f64>(mean), load<f64>(squares)), count, row, cols);
-    store<f64>(mean, f64x2.extract_lane(all, 0));
+    const row = momentsOfRow<T>(x, xCol, cols, load<f64>(shifts));
+    const all = count == 0 ? row : merge(pairOf(load<f64>(means), load<f64>(squares)), count, row, cols);
+    store<f64>(means, f64x2.extract_lane(all, 0));
     store<f64>(squares, f64x2.extract_lane(all, 1));
     if (outRow == 0) count += cols;
-    mean += outRow;
+    shifts += outRow;
+    means += outRow;
     squares += outRow;
     x += xRow;
   }
@@ -37,25 +46,40 @@ function moments<T>(
 /** Elements whose mean is taken before their deviations: the second pass finds them in the nearest cache. */
 const block: i32 = 1024;
 
-/** Mean and sum of squared deviations of n ≥ 1 elements. */
-function momentsOfRow<T>(x: usize, step: isize, n: i32): v128 {
+/** Mean less `shift` and sum of squared deviations of n ≥ 1 elements. */
+function momentsOfRow<T>(x: usize, step: isize, n: i32, shift: f64): v128 {
   if (n > block) {
     const half = 1 << (31 - clz<i32>(n - 1));
+    const rest = x + <isize>half * step;
     return merge(
-      momentsOfRow<T>(x, step, half),
+      momentsOfRow<T>(x, step, half, shift),
       half,
-      momentsOfRow<T>(x + <isize>half * step, step, n - half),
+      momentsOfRow<T>(rest, step, n - half, shift),
       n - half,
     );
   }
   return step == sizeof<T>()
-    ? momentsOfBlock<T>(x, sizeof<T>(), n, true)
-    : momentsOfBlock<T>(x, step, n, false);
+    ? momentsOfBlock<T>(x, sizeof<T>(), n, shift, true)
+    : momentsOfBlock<T>(x, step, n, shift, false);
 }
 
 /** @inline */
-function momentsOfBlock<T>(x: usize, step: isize, n: i32, contiguous: bool): v128 {
-  const mean = addLanes(sumBlock<T>(x, step, n, contiguous)) / n;
+function momentsOfBlock<T>(x: usize, step: isize, n: i32, shift: f64, contiguous: bool): v128 {
+  const mean = addDeviations<T>(x, step, n, shift, 0, false, contiguous) / n;
+  return pairOf(mean, addDeviations<T>(x, step, n, shift, mean, true, contiguous));
+}
+
+/** Σ x[j] - shift - mean, j < n, or the sum of the squares. @inline */
+function addDeviations<T>(
+  x: usize,
+  step: isize,
+  n: i32,
+  shift: f64,
+  mean: f64,
+  squared: bool,
+  contiguous: bool,
+): f64 {
+  const shifts = f64x2.splat(shift);
   const means = f64x2.splat(mean);
   const pair = <isize>2 * step;
   let s0 = f64x2.splat(0);
@@ -64,19 +88,26 @@ function momentsOfBlock<T>(x: usize, step: isize, n: i32, contiguous: bool): v12
   let s3 = s0;
   let j = 0;
   for (; j + 8 <= n; j += 8) {
-    s0 = addSquare(s0, f64x2.sub(loadPair<T>(x, step, contiguous), means));
-    s1 = addSquare(s1, f64x2.sub(loadPair<T>(x + pair, step, contiguous), means));
-    s2 = addSquare(s2, f64x2.sub(loadPair<T>(x + 2 * pair, step, contiguous), means));
-    s3 = addSquare(s3, f64x2.sub(loadPair<T>(x + 3 * pair, step, contiguous), means));
+    s0 = addDeviation(s0, loadPair<T>(x, step, contiguous), shifts, means, squared);
+    s1 = addDeviation(s1, loadPair<T>(x + pair, step, contiguous), shifts, means, squared);
+    s2 = addDeviation(s2, loadPair<T>(x + 2 * pair, step, contiguous), shifts, means, squared);
+    s3 = addDeviation(s3, loadPair<T>(x + 3 * pair, step, contiguous), shifts, means, squared);
     x += 4 * pair;
   }
-  let squares = addLanes(f64x2.add(f64x2.add(s0, s1), f64x2.add(s2, s3)));
+  const total = f64x2.add(f64x2.add(s0, s1), f64x2.add(s2, s3));
+  let sum = f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
   for (; j < n; j++) {
-    const deviation = <f64>load<T>(x) - mean;
-    squares += deviation * deviation;
+    const deviation = <f64>load<T>(x) - shift - mean;
+    sum += squared ? deviation * deviation : deviation;
     x += step;
   }
-  return pairOf(mean, squares);
+  return sum;
+}
+
+/** @inline */
+function addDeviation(sum: v128, v: v128, shift: v128, mean: v128, squared: bool): v128 {
+  const shifted = f64x2.sub(v, shift);
+  return squared ? addSquare(sum, f64x2.sub(shifted, mean)) : f64x2.add(sum, shifted);
 }
 
 /** The moments a of n elements and b of m other ones together. */
@@ -88,12 +119,13 @@ function merge(a: v128, n: f64, b: v128, m: f64): v128 {
   return pairOf(mean + delta * share, squares + delta * delta * (n * share));
 }
 
-/** Means that one strip holds: they stay in a near cache while column after column is merged. */
+/** Moments that one strip holds: they stay in a near cache while column after column is merged. */
 const strip: i32 = 4096;
 
 /** The moments of a strip of rows advance together, eight columns a pass: for rows that lie closer than columns. */
 function mergeColumns<T>(
-  mean: usize,
+  shifts: usize,
+  means: usize,
   squares: usize,
   outRow: isize,
   x: usize,
@@ -111,26 +143,24 @@ function mergeColumns<T>(
     for (let j = 0; j < cols; ) {
       const columns = j + 8 <= cols ? 8 : 1;
       const share = <f64>columns / (n + columns);
-      let m = mean;
-      let s = squares;
+      let o: isize = 0;
       let q = p;
       for (let i = 0; i < paired; i += 2) {
-        mergePass<T>(m, s, q, xCol, columns, n, share, true);
-        m += 16;
-        s += 16;
+        mergePass<T>(shifts + o, means + o, squares + o, q, xCol, columns, n, share, true);
+        o += 16;
         q += 2 * sizeof<T>();
       }
       for (let i = paired; i < length; i++) {
-        mergePass<T>(m, s, q, xCol, columns, n, share, false);
-        m += outRow;
-        s += outRow;
+        mergePass<T>(shifts + o, means + o, squares + o, q, xCol, columns, n, share, false);
+        o += outRow;
         q += xRow;
       }
       p += <isize>columns * xCol;
       n += columns;
       j += columns;
     }
-    mean += <isize>strip * outRow;
+    shifts += <isize>strip * outRow;
+    means += <isize>strip * outRow;
     squares += <isize>strip * outRow;
     x += <isize>strip * xRow;
   }
@@ -142,7 +172,8 @@ function mergeColumns<T>(
  * @inline
  */
 function mergePass<T>(
-  mean: usize,
+  shifts: usize,
+  means: usize,
   squares: usize,
   x: usize,
   step: isize,
@@ -151,18 +182,19 @@ function mergePass<T>(
   share: f64,
   paired: bool,
 ): void {
-  let m = load1or2<T>(x, paired);
+  const shift = paired ? v128.load(shifts) : v128.load64_zero(shifts);
+  let m = shifted<T>(x, shift, paired);
   // 0, but NaN for an infinity: an infinite mean has no deviations.
   let s = f64x2.sub(m, m);
   if (columns == 8) {
     const v0 = m;
-    const v1 = load1or2<T>(x + step, paired);
-    const v2 = load1or2<T>(x + 2 * step, paired);
-    const v3 = load1or2<T>(x + 3 * step, paired);
-    const v4 = load1or2<T>(x + 4 * step, paired);
-    const v5 = load1or2<T>(x + 5 * step, paired);
-    const v6 = load1or2<T>(x + 6 * step, paired);
-    const v7 = load1or2<T>(x + 7 * step, paired);
+    const v1 = shifted<T>(x + step, shift, paired);
+    const v2 = shifted<T>(x + 2 * step, shift, paired);
+    const v3 = shifted<T>(x + 3 * step, shift, paired);
+    const v4 = shifted<T>(x + 4 * step, shift, paired);
+    const v5 = shifted<T>(x + 5 * step, shift, paired);
+    const v6 = shifted<T>(x + 6 * step, shift, paired);
+    const v7 = shifted<T>(x + 7 * step, shift, paired);
     m = f64x2.mul(plusEight<T>(v0, v1, v2, v3, v4, v5, v6, v7), f64x2.splat(0.125));
     s = addSquare(addSquare(s, f64x2.sub(v0, m)), f64x2.sub(v1, m));
     s = addSquare(addSquare(s, f64x2.sub(v2, m)), f64x2.sub(v3, m));
@@ -170,34 +202,29 @@ function mergePass<T>(
     s = addSquare(addSquare(s, f64x2.sub(v6, m)), f64x2.sub(v7, m));
   }
   if (count > 0) {
-    const before = paired ? v128.load(mean) : v128.load64_zero(mean);
+    const before = paired ? v128.load(means) : v128.load64_zero(means);
     const delta = f64x2.sub(m, before);
     m = f64x2.add(before, f64x2.mul(delta, f64x2.splat(share)));
     s = f64x2.add(s, paired ? v128.load(squares) : v128.load64_zero(squares));
     s = f64x2.add(s, f64x2.mul(f64x2.mul(delta, delta), f64x2.splat(count * share)));
   }
   if (paired) {
-    v128.store(mean, m);
+    v128.store(means, m);
     v128.store(squares, s);
   } else {
-    v128.store64_lane(mean, m, 0);
+    v128.store64_lane(means, m, 0);
     v128.store64_lane(squares, s, 0);
   }
 }
 
-/** Two neighbours, or one element in lane 0. @inline */
-function load1or2<T>(x: usize, paired: bool): v128 {
-  return paired ? loadPair<T>(x, sizeof<T>(), true) : loadOne<T>(x);
+/** Two neighbours, or one element in lane 0, less the shift. @inline */
+function shifted<T>(x: usize, shift: v128, paired: bool): v128 {
+  return f64x2.sub(paired ? loadPair<T>(x, sizeof<T>(), true) : loadOne<T>(x), shift);
 }
 
 /** @inline */
 function addSquare(sum: v128, v: v128): v128 {
   return madd<f64>(v, v, sum);
-}
-
-/** @inline */
-function addLanes(v: v128): f64 {
-  return f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1);
 }
 
 /** @inline */

@@ -103,11 +103,11 @@ export function variance(
   const divisor = Math.max(countOf(x.shape, axes) - correction, 0);
   const kernel = realDType(load) === "float32" ? core.moments_f32 : core.moments_f64;
   return withAccumulators(id, out, "float64", (results) => {
-    withScratch(id, 2 * plane, (means) => {
-      const merge: ReduceTile = (m, outRow, a, xRow, xCol, rows, cols, count) =>
-        kernel(m, m + plane, outRow, a, xRow, xCol, rows, cols, count);
-      withCast(id, x.dtype, load, merge, (tile) => reduceTiles(id, x, axes, means, 8, tile, parts === 2));
-      core.average_f64(results, means + plane, out.size, parts, divisor, root);
+    withScratch(id, 3 * plane, (shifts) => {
+      const merge: ReduceTile = (o, outRow, a, xRow, xCol, rows, cols, count) =>
+        kernel(o, o + plane, o + 2 * plane, outRow, a, xRow, xCol, rows, cols, count);
+      withCast(id, x.dtype, load, merge, (tile) => reduceTiles(id, x, axes, shifts, 8, tile, parts === 2));
+      core.average_f64(results, shifts + 2 * plane, out.size, parts, divisor, root);
     });
   });
 }
