@@ -47,10 +47,12 @@ export function packB<T, W>(to: usize, b: usize, bRow: isize, bCol: isize, k: is
 /** Four panels whose rows of 32 bytes lie side by side in b. */
 function copyPanels(to: usize, panel: isize, b: usize, bRow: isize, k: isize): void {
   for (let p: isize = 0; p < k; p++) {
+    let from = b;
     let at = to;
-    for (let from = b; from < b + 128; from += 32) {
+    for (let panels = 4; panels > 0; panels--) {
       v128.store(at, v128.load(from));
       v128.store(at, v128.load(from, 16), 16);
+      from += 32;
       at += panel;
     }
     b += bRow;
