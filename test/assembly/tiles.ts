@@ -46,7 +46,8 @@ export const problem = (inputs: number) =>
       }),
     );
 
-function layout(rows: number, cols: number, repeats: boolean): fc.Arbitrary<Layout> {
+/** A layout of rows by cols elements; one of an input may have repeated ones. */
+export function layout(rows: number, cols: number, repeats: boolean): fc.Arbitrary<Layout> {
   const steps: [number, number][] = [
     [cols, 1],
     [cols, 1],
