@@ -1,4 +1,3 @@
-import { coerce } from "../array/convert.ts";
 import { overridable } from "../dispatch/index.ts";
 import { svd as decompose, svdvals as singularValues } from "../ops/svd.ts";
 import { type NamedTuple, namedTuple } from "./named-tuple.ts";
@@ -27,7 +26,7 @@ export const svd = /* @__PURE__ */ overridable(
   (x) => [x],
   <A>(x: A, options: SvdOptions = {}): NamedTuple<{ U: Like<A>; S: Like<A>; Vh: Like<A> }> => {
     checkOptions("linalg.svd", options, ["full_matrices"]);
-    const { U, S, Vh } = decompose("linalg.svd", coerce("linalg.svd", x), options.full_matrices ?? true);
+    const { U, S, Vh } = decompose("linalg.svd", x, options.full_matrices ?? true);
     return namedTuple({ U: U as Like<A>, S: S as Like<A>, Vh: Vh as Like<A> });
   },
 );
@@ -41,5 +40,5 @@ export const svd = /* @__PURE__ */ overridable(
 export const svdvals = /* @__PURE__ */ overridable(
   "linalg.svdvals",
   (x) => [x],
-  <A>(x: A): Like<A> => singularValues("linalg.svdvals", coerce("linalg.svdvals", x)) as Like<A>,
+  <A>(x: A): Like<A> => singularValues("linalg.svdvals", x) as Like<A>,
 );

@@ -24,7 +24,7 @@ export const matmul = /* @__PURE__ */ overridable(
   (x1, x2, options) => [x1, x2, options?.out],
   <A, B>(x1: A, x2: B, options: MatmulOptions = {}): Like<A, B> => {
     checkOptions("matmul", options, ["out"]);
-    return multiply("matmul", coerce("matmul", x1), coerce("matmul", x2), options.out) as Like<A, B>;
+    return multiply("matmul", x1, x2, options.out) as Like<A, B>;
   },
 );
 

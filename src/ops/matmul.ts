@@ -1,10 +1,13 @@
+import { coerce } from "../array/convert.ts";
 import { cast, copyInto } from "../array/copy.ts";
-import { allocateArray, storageOf, type WasmArray } from "../array/wasm-array.ts";
-import { type DType, dtypes, type Kind, promote } from "../dtype.ts";
-import { DTypeError, ShapeError } from "../errors.ts";
+import { scope } from "../array/scope.ts";
+import type { WasmArray } from "../array/wasm-array.ts";
+import { type DType, dtypes, promote } from "../dtype.ts";
+import { ShapeError } from "../errors.ts";
 import { broadcastShapes, format, type Shape, sameShape } from "../shape.ts";
 import { linalg } from "../wasm/linalg.ts";
 import { settle, withScratch } from "../wasm/storage.ts";
+import { checkOut, computeInto } from "./result.ts";
 import { visitStack } from "./stack.ts";
 
 /** Sums of products wrap, so that signed and unsigned ones are the same bits. */
@@ -28,9 +31,30 @@ const signature = "(n?,k),(k,m?)->(n?,m?)";
 
 /**
  * The matrix product of the last two axes, the others broadcast. A 1-d operand is a row on the left, a column on the
- * right, and its axis is absent from the result, which is written to `out` if that is given.
+ * right, and its axis is absent from the result, which is in `out` if that is given.
  */
-export function matmul(id: string, x1: WasmArray, x2: WasmArray, out?: WasmArray): WasmArray {
+export function matmul(id: string, left: unknown, right: unknown, out?: unknown): WasmArray {
+  return scope(() => {
+    const operands = [coerce(id, left), coerce(id, right)];
+    const dtype = promote(operands[0].dtype, operands[1].dtype);
+    const batch = broadcastShapes(id, ...operands.map((x) => x.shape.slice(0, -2)));
+    const shape = [...batch, ...productShape(id, operands[0], operands[1])];
+    const target = checkOut(id, out, shape, dtype);
+    if (target && !sameShape(target.shape, shape)) {
+      throw new ShapeError(`${id}: out has shape ${format(target.shape)}, the product ${format(shape)}`);
+    }
+    const [x1, x2] = operands.map((x) => (x.dtype === dtype ? x : cast(id, x, dtype)));
+    const compute = (to: WasmArray) => multiply(id, batch, to, x1, x2);
+    // Every element of the product wants whole rows and columns, so that no overlap is harmless.
+    const shared = operands.some((x) => x.storage === target?.storage);
+    const result = computeInto(id, shared ? undefined : target, shape, dtype, [], compute);
+    if (target && shared) copyInto(id, target, result);
+    return target ?? result;
+  });
+}
+
+/** The last axes of the product. */
+function productShape(id: string, x1: WasmArray, x2: WasmArray): Shape {
   const [left, right] = [matrixOf(id, x1, 0), matrixOf(id, x2, 1)];
   if (left.cols !== right.rows) {
     throw new ShapeError(
@@ -38,20 +62,7 @@ export function matmul(id: string, x1: WasmArray, x2: WasmArray, out?: WasmArray
         `(size ${right.rows} is different from ${left.cols})`,
     );
   }
-  const batch = broadcastShapes(id, x1.shape.slice(0, -2), x2.shape.slice(0, -2));
-  const shape = [...batch, ...(x1.ndim > 1 ? [left.rows] : []), ...(x2.ndim > 1 ? [right.cols] : [])];
-  const dtype = promote(x1.dtype, x2.dtype);
-  if (out) checkOut(id, out, shape, dtype);
-  const inPlace = out?.dtype === dtype && out.storage !== x1.storage && out.storage !== x2.storage;
-  const to = inPlace ? out : allocateArray(id, dtype, shape);
-  const [a, b] = [x1, x2].map((x) => (x.dtype === dtype ? x : cast(id, x, dtype)));
-  multiply(id, batch, to, a, b);
-  if (a !== x1) a.dispose();
-  if (b !== x2) b.dispose();
-  if (!out || inPlace) return to;
-  copyInto(id, out, to);
-  to.dispose();
-  return out;
+  return [...(x1.ndim > 1 ? [left.rows] : []), ...(x2.ndim > 1 ? [right.cols] : [])];
 }
 
 /** Products of matrices of one dtype and of shapes that fit. */
@@ -84,18 +95,6 @@ function multiply(id: string, batch: Shape, out: WasmArray, x1: WasmArray, x2: W
     });
   });
   settle();
-}
-
-const kinds: readonly Kind[] = ["bool", "uint", "int", "float", "complex"];
-
-function checkOut(id: string, out: WasmArray, shape: Shape, dtype: DType): void {
-  storageOf(id, out);
-  if (!sameShape(out.shape, shape)) {
-    throw new ShapeError(`${id}: out has shape ${format(out.shape)}, the product ${format(shape)}`);
-  }
-  if (kinds.indexOf(dtypes[dtype].kind) > kinds.indexOf(dtypes[out.dtype].kind)) {
-    throw new DTypeError(`${id}: out has dtype ${out.dtype}, to which ${dtype} does not convert`);
-  }
 }
 
 /** Lengths and byte steps of an operand's matrices. */

@@ -1,4 +1,6 @@
+import { coerce } from "../array/convert.ts";
 import { cast } from "../array/copy.ts";
+import { scope } from "../array/scope.ts";
 import { allocateArray, type WasmArray } from "../array/wasm-array.ts";
 import { dtypes, float64, isFloating, realDType } from "../dtype.ts";
 import { LinAlgError, ShapeError } from "../errors.ts";
@@ -20,61 +22,65 @@ const kernels = {
 };
 
 /** Singular values and vectors of a stack of matrices; with `full`, U and Vh are square. */
-export function svd(id: string, x: WasmArray, full: boolean): Decomposition {
-  const { batch, m, n, k, dtype } = problemOf(id, x);
-  const U = allocateArray(id, dtype, [...batch, m, full ? m : k]);
-  const S = allocateArray(id, realDType(dtype), [...batch, k]);
-  const Vh = allocateArray(id, dtype, [...batch, full ? n : k, n]);
-  decompose(id, x, [S, U, Vh]);
-  return { U, S, Vh };
+export function svd(id: string, values: unknown, full: boolean): Decomposition {
+  return scope(() => {
+    const x = operand(id, values);
+    const { batch, m, n, k } = problemOf(x);
+    const U = allocateArray(id, x.dtype, [...batch, m, full ? m : k]);
+    const S = allocateArray(id, realDType(x.dtype), [...batch, k]);
+    const Vh = allocateArray(id, x.dtype, [...batch, full ? n : k, n]);
+    decompose(id, x, S, U, Vh);
+    return { U, S, Vh };
+  });
 }
 
 /** The singular values of a stack of matrices. */
-export function svdvals(id: string, x: WasmArray): WasmArray {
-  const { batch, k, dtype } = problemOf(id, x);
-  const S = allocateArray(id, realDType(dtype), [...batch, k]);
-  decompose(id, x, [S]);
-  return S;
+export function svdvals(id: string, values: unknown): WasmArray {
+  return scope(() => {
+    const x = operand(id, values);
+    const { batch, k } = problemOf(x);
+    const S = allocateArray(id, realDType(x.dtype), [...batch, k]);
+    decompose(id, x, S);
+    return S;
+  });
 }
 
-/** Lengths, and the dtype of the vectors: integers and booleans are taken as float64. */
-function problemOf(id: string, { shape, ndim, dtype }: WasmArray) {
-  if (ndim < 2) {
-    throw new ShapeError(`${id}: ${ndim}-dimensional array given; it must be at least two-dimensional`);
+/** `values` as floating-point matrices: integers and booleans are taken as float64. */
+function operand(id: string, values: unknown): WasmArray {
+  const x = coerce(id, values);
+  if (x.ndim < 2) {
+    throw new ShapeError(`${id}: ${x.ndim}-dimensional array given; it must be at least two-dimensional`);
   }
-  const [m, n] = shape.slice(-2);
-  const batch = shape.slice(0, -2);
-  return { batch, m, n, k: Math.min(m, n), dtype: isFloating(dtype) ? dtype : float64 };
+  return isFloating(x.dtype) ? x : cast(id, x, float64);
 }
 
-/** Decomposes the matrices of x into S and, if they are given, row-major U and Vh. What fails leaves no outputs behind. */
-function decompose(
-  id: string,
-  x: WasmArray,
-  outputs: [S: WasmArray, U: WasmArray, Vh: WasmArray] | [S: WasmArray],
-): void {
-  const { batch, m, n, k, dtype } = problemOf(id, x);
-  const { svd, work } = kernels[dtype as keyof typeof kernels];
-  const { size } = dtypes[dtype];
-  const a = x.dtype === dtype ? x : cast(id, x, dtype);
-  const [row, col] = a.strides.slice(-2).map((stride) => stride * size);
-  const [uCols, vRows] = outputs.length === 3 ? [outputs[1].shape.at(-1)!, outputs[2].shape.at(-2)!] : [0, 0];
+function problemOf({ shape }: WasmArray) {
+  const [m, n] = shape.slice(-2);
+  return { batch: shape.slice(0, -2), m, n, k: Math.min(m, n) };
+}
+
+/** Decomposes the matrices of x into row-major S, U and Vh, or S alone. */
+function decompose(id: string, x: WasmArray, S: WasmArray, U?: WasmArray, Vh?: WasmArray): void {
+  const { batch, m, n, k } = problemOf(x);
+  const { svd, work } = kernels[x.dtype as keyof typeof kernels];
+  const { size } = dtypes[x.dtype];
+  const [row, col] = x.strides.slice(-2).map((stride) => stride * size);
+  const uCols = U?.shape.at(-1) ?? 0;
+  const vRows = Vh?.shape.at(-2) ?? 0;
+  const operands = U && Vh ? [x, S, U, Vh] : [x, S];
   let status = 0;
-  withScratch(id, work(Math.max(m, n), k, outputs.length === 3), (scratch) => {
-    visitStack(id, batch, [a, ...outputs], [2, 1, 2, 2], ([at, s, u, vh]) => {
+  withScratch(id, work(Math.max(m, n), k, uCols > 0 || vRows > 0), (scratch) => {
+    visitStack(id, batch, operands, [2, 1, 2, 2], ([a, s, u, vh]) => {
       if (status < 0) return;
-      // The kernel takes matrices that are not wide. Aᵀ = U Σ Vᴴ makes A = V* Σ Uᵀ, and V* is what it writes.
+      // The kernel takes no wide matrices. Aᵀ = V Σ Wᴴ makes A = W* Σ Vᵀ, and V and W* are what it writes.
       status =
         m >= n
-          ? svd(u, uCols * size, size, uCols, s, vh, n * size, size, at, row, col, m, n, scratch)
-          : svd(vh, size, n * size, vRows, s, u, size, uCols * size, at, col, row, n, m, scratch);
+          ? svd(u, uCols * size, size, uCols, s, vh, n * size, size, a, row, col, m, n, scratch)
+          : svd(vh, size, n * size, vRows, s, u, size, uCols * size, a, col, row, n, m, scratch);
     });
   });
   settle();
-  if (a !== x) a.dispose();
   if (status >= 0) return;
-  for (const output of outputs) output.dispose();
-  throw new LinAlgError(
-    `${id}: SVD did not converge${status < -1 ? ", as there is NaN or infinity in the array" : ""}`,
-  );
+  const reason = status < -1 ? ": the array holds NaN or infinity" : "";
+  throw new LinAlgError(`${id}: SVD did not converge${reason}`);
 }
