@@ -122,6 +122,11 @@ export class WasmArray {
     return toList("toArray", this);
   }
 
+  /** What JSON.stringify writes: nested lists. It refuses bigints. */
+  toJSON(): Scalar | NestedList {
+    return toList("toJSON", this);
+  }
+
   /** Scalars of a one-dimensional array, views of one with more dimensions. Throws a TypeError if there are none. */
   [Symbol.iterator](): Iterator<Scalar | WasmArray> {
     if (this.ndim === 0) throw new TypeError("iteration over a 0-d array");

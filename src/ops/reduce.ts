@@ -3,7 +3,7 @@ import { checkCast, copyInto, tileCast } from "../array/copy.ts";
 import { allocateArray, pointerOf, type WasmArray } from "../array/wasm-array.ts";
 import { type DType, dtypes, isComplex, isFloating, realDType, type Scalar } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
-import type { Shape } from "../shape.ts";
+import { format, type Shape } from "../shape.ts";
 import { core } from "../wasm/core.ts";
 import { settle, withScratch } from "../wasm/storage.ts";
 import { sumFloat64, withCast } from "./reduce-blocks.ts";
@@ -35,7 +35,7 @@ export function minOrMax(
 ): WasmArray {
   if (countOf(x.shape, axes) === 0) {
     throw new ShapeError(
-      `${id}: zero-size array to reduction operation ${op}imum which has no identity: shape [${x.shape}]`,
+      `${id}: zero-size array to reduction operation ${op}imum which has no identity: shape ${format(x.shape)}`,
     );
   }
   const kernel = folding(core[`${op}_${realCode(x.dtype)}`]);

@@ -260,3 +260,7 @@ describe("dispose", () => {
 test("the class answers the protocol", () => {
   expect(WasmArray.prototype[arrayFunction]).toBeTypeOf("function");
 });
+
+test("JSON has the nested lists", () => {
+  expect(JSON.stringify({ x: np.asarray([[1, 2.5]]), y: np.asarray(true) })).toBe('{"x":[[1,2.5]],"y":true}');
+});
