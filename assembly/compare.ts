@@ -96,7 +96,8 @@ function compareLanes<T>(
       b = v128.load(y);
       y += 16;
     }
-    storeBytes<T>(out, v128.xor(turn, v128.and(i8x16.splat(1), masks<T>(op, a, b))));
+    // A byte of a mask is 0 or -1.
+    storeBytes<T>(out, v128.xor(turn, i8x16.neg(narrowed<T>(masks<T>(op, a, b)))));
   }
   return done;
 }
@@ -114,12 +115,18 @@ function masks<T>(op: i32, a: v128, b: v128): v128 {
   return v128.le<T>(a, b);
 }
 
-/** Writes one byte of each lane. @inline */
+/** The lanes of a mask as the first bytes. @inline */
+function narrowed<T>(mask: v128): v128 {
+  if (sizeof<T>() == 1) return mask;
+  if (sizeof<T>() == 8) return i8x16.shuffle(mask, mask, 0, 8, 0, 8, 0, 8, 0, 8, 0, 8, 0, 8, 0, 8, 0, 8);
+  const shorts = sizeof<T>() == 2 ? mask : i16x8.narrow_i32x4_s(mask, mask);
+  return i8x16.narrow_i16x8_s(shorts, shorts);
+}
+
+/** Writes as many bytes as T has lanes. @inline */
 function storeBytes<T>(out: usize, v: v128): void {
   if (sizeof<T>() == 1) v128.store(out, v);
-  else if (sizeof<T>() == 2)
-    v128.store_lane<u64>(out, i8x16.shuffle(v, v, 0, 2, 4, 6, 8, 10, 12, 14, 0, 0, 0, 0, 0, 0, 0, 0), 0);
-  else if (sizeof<T>() == 4)
-    v128.store_lane<u32>(out, i8x16.shuffle(v, v, 0, 4, 8, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0);
-  else v128.store_lane<u16>(out, i8x16.shuffle(v, v, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0);
+  else if (sizeof<T>() == 2) v128.store_lane<u64>(out, v, 0);
+  else if (sizeof<T>() == 4) v128.store_lane<u32>(out, v, 0);
+  else v128.store_lane<u16>(out, v, 0);
 }

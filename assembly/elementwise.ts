@@ -54,6 +54,9 @@ function binary<T>(
         j = binaryLanes<T>(op, false, true, out, x, y, cols);
       }
     }
+    if (op == POW && isFloat<T>() && outCol == size && xCol == size && yCol == 0 && load<T>(y) == 2) {
+      j = binaryLanes<T>(MULTIPLY, true, true, out, x, x, cols);
+    }
     let o = out + j * outCol;
     let a = x + j * xCol;
     let b = y + j * yCol;

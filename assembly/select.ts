@@ -71,17 +71,23 @@ function selectLanes<T>(
       b = v128.load(y);
       y += 16;
     }
-    v128.store(out, v128.bitselect(b, a, v128.eq<T>(spreadBytes<T>(condition), i64x2.splat(0))));
+    v128.store(out, v128.bitselect(b, a, i8x16.eq(spreadBytes<T>(condition), i8x16.splat(0))));
     condition += lanes<T>();
   }
   return done;
 }
 
-/** As many bytes as T has lanes, one in each lane. @inline */
+/** As many bytes as T has lanes, each in all bytes of its lane. @inline */
 function spreadBytes<T>(p: usize): v128 {
   if (sizeof<T>() == 1) return v128.load(p);
-  if (sizeof<T>() == 2) return v128.load8x8_u(p);
-  if (sizeof<T>() == 4) return i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(p)));
-  const pair = i16x8.extend_low_i8x16_u(v128.load16_lane(p, i64x2.splat(0), 0));
-  return i64x2.extend_low_i32x4_u(i32x4.extend_low_i16x8_u(pair));
+  if (sizeof<T>() == 2) {
+    const v = v128.load64_splat(p);
+    return i8x16.shuffle(v, v, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7);
+  }
+  if (sizeof<T>() == 4) {
+    const v = v128.load32_splat(p);
+    return i8x16.shuffle(v, v, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3);
+  }
+  const v = v128.load16_splat(p);
+  return i8x16.shuffle(v, v, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1);
 }

@@ -1,6 +1,6 @@
 import { dtypes } from "../dtype.ts";
-import type { Shape } from "../shape.ts";
-import { pointerOf, type WasmArray } from "./wasm-array.ts";
+import { type Shape, sameShape, sizeOf } from "../shape.ts";
+import { isContiguous, pointerOf, type WasmArray } from "./wasm-array.ts";
 
 /**
  * Loops that visit every element of a shape once: `rows` by `cols` elements to a call of a kernel, and round that the
@@ -99,11 +99,32 @@ export function visitTiles(
   visit: Visit,
   parts = false,
 ): void {
-  const steps = operands.map((x) => byteSteps(x, shape));
-  if (parts) for (const [k, { dtype }] of operands.entries()) steps[k].push(dtypes[dtype].size / 2);
-  const nest = planNest(parts ? [...shape, 2] : shape, steps);
+  const nest = planFlat(shape, operands, parts) ?? planTiles(shape, operands, parts);
   const pointers = operands.map((x) => pointerOf(id, x));
   walkNest(nest, pointers, (at) => visit(at, nest));
+}
+
+function planTiles(shape: Shape, operands: readonly WasmArray[], parts: boolean): Nest {
+  const steps = operands.map((x) => byteSteps(x, shape));
+  if (!parts) return planNest(shape, steps);
+  for (const [k, { dtype }] of operands.entries()) steps[k].push(dtypes[dtype].size / 2);
+  return planNest([...shape, 2], steps);
+}
+
+/** The plan where each operand is contiguous or one element: one row, found without a look at the axes. */
+function planFlat(shape: Shape, operands: readonly WasmArray[], parts: boolean): Nest | undefined {
+  const rowSteps = [];
+  const colSteps = [];
+  for (const x of operands) {
+    const repeated = x.size === 1 && !parts;
+    if (!repeated && !(sameShape(x.shape, shape) && isContiguous(x))) return undefined;
+    const { size } = dtypes[x.dtype];
+    rowSteps.push(0);
+    colSteps.push(repeated ? 0 : parts ? size / 2 : size);
+  }
+  const cols = sizeOf(shape) * (parts ? 2 : 1);
+  if (cols > longest) return undefined;
+  return { rows: 1, cols, rowSteps, colSteps, outer: [], outerSteps: [], starts: rowSteps };
 }
 
 interface Axis {

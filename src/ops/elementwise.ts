@@ -1,7 +1,7 @@
 import { copyKernel } from "../array/copy.ts";
 import { type Nest, visitTiles } from "../array/plan.ts";
 import { scope } from "../array/scope.ts";
-import type { WasmArray } from "../array/wasm-array.ts";
+import { WasmArray } from "../array/wasm-array.ts";
 import { type Code, type DType, dtypes, isComplex, isInteger, realDType } from "../dtype.ts";
 import { DTypeError } from "../errors.ts";
 import { core } from "../wasm/core.ts";
@@ -81,21 +81,32 @@ export type Elementwise = keyof typeof rows;
 /** The function `id` of the elements of one or two operands, which broadcast; the results are in `out` if it is given. */
 export function applyElementwise(id: Elementwise, values: readonly unknown[], out?: unknown): WasmArray {
   const row: Row = rows[id];
-  return scope(() => {
-    const operands = values.map((value) => operand(id, value));
-    const dtype = computingType(id, row, resultType(operands));
-    const shape = commonShape(id, operands);
-    const resultDType = row.result?.(dtype) ?? dtype;
-    const target = checkOut(id, out, shape, resultDType);
-    const inputs = operands.map((x) => convertOperand(id, x, dtype));
-    if (id === "pow") checkExponents(id, inputs[1]);
-    const parts = isComplex(dtype) && row.byParts === true;
-    const { code, size } = dtypes[parts ? realDType(dtype) : dtype];
-    const kernel = row.kernel(code as never, size);
-    return computeInto(id, target, shape, resultDType, inputs, (result) => {
-      visitTiles(id, result.shape, [result, ...inputs], (at, nest) => callKernel(kernel, at, nest), parts);
-      settle();
-    });
+  // A scope would cost as much as ten elements do.
+  if (!out && needNoCast(row, values)) return compute(id, row, values, out);
+  return scope(() => compute(id, row, values, out));
+}
+
+/** Whether all values are arrays as the kernel takes them. */
+function needNoCast(row: Row, values: readonly unknown[]): boolean {
+  const [first] = values;
+  if (!(first instanceof WasmArray) || row.compute(first.dtype) !== first.dtype) return false;
+  return values.every((x) => x instanceof WasmArray && x.dtype === first.dtype);
+}
+
+function compute(id: Elementwise, row: Row, values: readonly unknown[], out: unknown): WasmArray {
+  const operands = values.map((value) => operand(id, value));
+  const dtype = computingType(id, row, resultType(operands));
+  const shape = commonShape(id, operands);
+  const resultDType = row.result?.(dtype) ?? dtype;
+  const target = checkOut(id, out, shape, resultDType);
+  const inputs = operands.map((x) => convertOperand(id, x, dtype));
+  if (id === "pow") checkExponents(id, inputs[1]);
+  const parts = isComplex(dtype) && row.byParts === true;
+  const { code, size } = dtypes[parts ? realDType(dtype) : dtype];
+  const kernel = row.kernel(code as never, size);
+  return computeInto(id, target, shape, resultDType, inputs, (result) => {
+    visitTiles(id, result.shape, [result, ...inputs], (at, nest) => callKernel(kernel, at, nest), parts);
+    settle();
   });
 }
 

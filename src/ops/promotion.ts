@@ -3,7 +3,7 @@ import { cast } from "../array/copy.ts";
 import { isScalar } from "../array/element.ts";
 import { viewOf, WasmArray } from "../array/wasm-array.ts";
 import { type DType, dtypes, promote, type Scalar } from "../dtype.ts";
-import { broadcastShapes } from "../shape.ts";
+import { broadcastShapes, type Shape } from "../shape.ts";
 
 /** What an operation is given: an array, or a scalar, which is weak beside arrays. */
 export type Operand = WasmArray | Scalar;
@@ -21,13 +21,12 @@ export function operand(id: string, value: unknown): Operand {
 export function resultType(operands: readonly (Operand | DType)[]): DType {
   let dtype: DType | undefined;
   for (const x of operands) {
-    if (isScalar(x)) continue;
-    const own = x instanceof WasmArray ? x.dtype : x;
-    dtype = dtype ? promote(dtype, own) : own;
+    const own = x instanceof WasmArray ? x.dtype : typeof x === "string" ? x : undefined;
+    if (own) dtype = dtype ? promote(dtype, own) : own;
   }
-  const scalars = operands.filter((x) => isScalar(x));
-  if (!dtype) return scalars.map(scalarDType).reduce(promote);
-  return scalars.reduce(promoteWeak, dtype);
+  if (!dtype) return (operands as readonly Scalar[]).map(scalarDType).reduce(promote);
+  for (const x of operands) if (isScalar(x)) dtype = promoteWeak(dtype, x);
+  return dtype;
 }
 
 function promoteWeak(dtype: DType, value: Scalar): DType {
@@ -45,9 +44,11 @@ export function isIntegral(value: Scalar): value is number | bigint {
   return typeof value === "number" && Number.isSafeInteger(value) && !Object.is(value, -0);
 }
 
+const shapeOf = (x: Operand): Shape => (x instanceof WasmArray ? x.shape : []);
+
 /** The shape that operands broadcast to. */
 export function commonShape(id: string, operands: readonly Operand[]): number[] {
-  return broadcastShapes(id, ...operands.map((x) => (x instanceof WasmArray ? x.shape : [])));
+  return broadcastShapes(id, ...operands.map(shapeOf));
 }
 
 /**
