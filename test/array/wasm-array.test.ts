@@ -262,5 +262,5 @@ test("the class answers the protocol", () => {
 });
 
 test("JSON has the nested lists", () => {
-  expect(JSON.stringify({ x: np.asarray([[1, 2.5]]), y: np.asarray(true) })).toBe('{"x":[[1,2.5]],"y":true}');
+  expect(JSON.stringify({ x: asarray([[1, 2.5]]), y: asarray(true) })).toBe('{"x":[[1,2.5]],"y":true}');
 });
