@@ -98,10 +98,18 @@ export const log = /* @__PURE__ */ unary("log");
  */
 export const add = /* @__PURE__ */ binary("add");
 
-/** Differences of elements; integers wrap. Throws a DTypeError for bools. @example np.subtract([3, 5], 1) // array([2., 4.]) */
+/**
+ * Differences of elements; integers wrap. Throws a DTypeError for bools.
+ *
+ * @example np.subtract([3, 5], 1) // array([2., 4.])
+ */
 export const subtract = /* @__PURE__ */ binary("subtract");
 
-/** Products of elements; integers wrap, bools are and-ed. @example np.multiply([1, 2], [3, 4]) // array([3., 8.]) */
+/**
+ * Products of elements; integers wrap, bools are and-ed.
+ *
+ * @example np.multiply([1, 2], [3, 4]) // array([3., 8.])
+ */
 export const multiply = /* @__PURE__ */ binary("multiply");
 
 /**
@@ -135,20 +143,44 @@ export const remainder = /* @__PURE__ */ binary("remainder");
  */
 export const pow = /* @__PURE__ */ binary("pow");
 
-/** Whether elements are equal, as bools; numbers of different dtypes compare by value. @example np.equal([1, 2], 2) // array([False,  True]) */
+/**
+ * Whether elements are equal, as bools; numbers of different dtypes compare by value.
+ *
+ * @example np.equal([1, 2], 2) // array([False,  True])
+ */
 export const equal = /* @__PURE__ */ comparison("equal");
 
-/** Whether elements differ; NaN does from everything. @example np.not_equal([1, 2], 2) // array([ True, False]) */
+/**
+ * Whether elements differ; NaN does from everything.
+ *
+ * @example np.not_equal([1, 2], 2) // array([ True, False])
+ */
 export const not_equal = /* @__PURE__ */ comparison("not_equal");
 
-/** Whether x1 < x2. Throws a DTypeError for complex numbers. @example np.less([1, 2, 3], 2) // array([ True, False, False]) */
+/**
+ * Whether x1 < x2. Throws a DTypeError for complex numbers.
+ *
+ * @example np.less([1, 2, 3], 2) // array([ True, False, False])
+ */
 export const less = /* @__PURE__ */ comparison("less");
 
-/** Whether x1 ≤ x2. Throws a DTypeError for complex numbers. @example np.less_equal([1, 2, 3], 2) // array([ True,  True, False]) */
+/**
+ * Whether x1 ≤ x2. Throws a DTypeError for complex numbers.
+ *
+ * @example np.less_equal([1, 2, 3], 2) // array([ True,  True, False])
+ */
 export const less_equal = /* @__PURE__ */ comparison("less_equal");
 
-/** Whether x1 > x2. Throws a DTypeError for complex numbers. @example np.greater([1, 2, 3], 2) // array([False, False,  True]) */
+/**
+ * Whether x1 > x2. Throws a DTypeError for complex numbers.
+ *
+ * @example np.greater([1, 2, 3], 2) // array([False, False,  True])
+ */
 export const greater = /* @__PURE__ */ comparison("greater");
 
-/** Whether x1 ≥ x2. Throws a DTypeError for complex numbers. @example np.greater_equal([1, 2, 3], 2) // array([False,  True,  True]) */
+/**
+ * Whether x1 ≥ x2. Throws a DTypeError for complex numbers.
+ *
+ * @example np.greater_equal([1, 2, 3], 2) // array([False,  True,  True])
+ */
 export const greater_equal = /* @__PURE__ */ comparison("greater_equal");

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Nest, planNest, walkNest } from "../../src/array/plan.ts";
+import { type Nest, planNest, visitTiles, walkNest } from "../../src/array/plan.ts";
+import { pointerOf, type WasmArray } from "../../src/array/wasm-array.ts";
+import { zeros } from "../../src/np/creation.ts";
 import { rowMajor, sizeOf } from "../../src/shape.ts";
 
 /** Addresses of all operands at each element, in the order of the walk. */
@@ -135,5 +137,42 @@ describe("planNest", () => {
   test("does not merge loops past the 32-bit counters of kernels", () => {
     const nest = planNest([4, 2 ** 20, 2 ** 20], [[0, 0, 0]]);
     expect([nest.rows, nest.cols, nest.outer].flat().sort()).toEqual([2 ** 20, 2 ** 22]);
+  });
+});
+
+describe("visitTiles", () => {
+  /** Offsets in bytes of all operands at each element that is visited, and the number of tiles. */
+  function visits(shape: number[], operands: WasmArray[], parts = false): { seen: string[]; tiles: number } {
+    const seen: string[] = [];
+    let tiles = 0;
+    const first = operands.map((x) => pointerOf("test", x) - x.offset);
+    const visit = (at: readonly number[], nest: Nest) => {
+      const relative = at.map((p, k) => p - first[k] - nest.starts[k]);
+      seen.push(...visited({ ...nest, outer: [], outerSteps: [] }, relative));
+      tiles++;
+    };
+    visitTiles("test", shape, operands, visit, parts);
+    return { seen, tiles };
+  }
+
+  test("takes contiguous operands and single elements as one row", () => {
+    const out = zeros([2, 2], { dtype: "int16" });
+    const { seen, tiles } = visits([2, 2], [out, zeros([2, 2]), zeros([1, 1]), zeros([])]);
+    expect({ seen, tiles }).toEqual({ seen: ["0,0,0,0", "2,8,0,0", "4,16,0,0", "6,24,0,0"], tiles: 1 });
+  });
+
+  test("takes complex numbers by parts", () => {
+    const out = zeros([2], { dtype: "complex64" });
+    const one = zeros([1], { dtype: "complex128" });
+    expect(visits([2], [out, out], true)).toEqual({ seen: ["0,0", "4,4", "8,8", "12,12"], tiles: 1 });
+    expect(visits([2], [out, one], true).seen).toEqual(["0,0", "4,8", "8,0", "12,8"]);
+  });
+
+  test("walks what lies apart, and nothing where there is nothing", () => {
+    const x = zeros([3, 4]);
+    expect(visits([4, 3], [zeros([4, 3]), x.T]).seen.sort()).toEqual(
+      Array.from({ length: 12 }, (_, i) => `${8 * i},${8 * ((i % 3) * 4 + Math.floor(i / 3))}`).sort(),
+    );
+    expect(visits([0, 3], [zeros([0, 3]), zeros([3])])).toEqual({ seen: [], tiles: 0 });
   });
 });
