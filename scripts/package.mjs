@@ -1,5 +1,5 @@
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { build } from "esbuild";
 import { emitTypes } from "./declarations.mjs";
 import { refresh } from "./freshness.mjs";
@@ -25,14 +25,9 @@ const options = {
 
 /** Builds dist/: module trees, the single file `inline.js`, wasm files and types. */
 export async function buildPackage() {
-  const wasm = readdirSync("build").filter((name) => name.endsWith(".wasm"));
-  const inputs = [
-    "src",
-    "scripts",
-    "tsconfig.json",
-    "tsconfig.build.json",
-    ...wasm.map((name) => `build/${name}`),
-  ];
+  const { targets } = JSON.parse(readFileSync("asconfig.json", "utf8"));
+  const wasm = Object.values(targets).map(({ outFile }) => outFile);
+  const inputs = ["src", "scripts", "tsconfig.json", "tsconfig.build.json", ...wasm];
   const outputs = [
     "dist/inline.js",
     "dist/types/index.d.ts",
@@ -41,7 +36,7 @@ export async function buildPackage() {
   await refresh("package", inputs, outputs, async () => {
     rmSync("dist", { recursive: true, force: true });
     mkdirSync("dist/build", { recursive: true });
-    for (const name of wasm) copyFileSync(`build/${name}`, `dist/build/${name}`);
+    for (const file of wasm) copyFileSync(file, `dist/build/${basename(file)}`);
     await Promise.all([...platforms.map(buildTree), buildDispatch(), buildInline(), emitTypes("dist/types")]);
   });
 }
