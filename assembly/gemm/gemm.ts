@@ -1,9 +1,9 @@
 import { multiply, workspace } from "./macro";
 
 /** Bytes of scratch memory that a `gemm` of any type wants. */
-export function gemm_work(n: i32, k: i32): usize {
+export function gemm_work(m: i32, n: i32, k: i32): usize {
   // The widest type has the fewest columns to a panel, and all panels are 32 bytes wide.
-  return workspace<f64>(n, k);
+  return workspace<f64>(m, n, k);
 }
 
 /**

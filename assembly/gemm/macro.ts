@@ -1,6 +1,6 @@
 import { MR, NR, tile } from "./micro";
 import { packA, packB, scatter } from "./pack";
-import { multiplyVector } from "./small";
+import { multiplyVector, STRIP } from "./small";
 
 /** A block of b, KC x NC elements, stays in the second-level cache; a panel of a and one of b in the first. */
 const KC: isize = 256;
@@ -10,12 +10,13 @@ const NC: isize = 512;
 const PACKING_PAYS: isize = 32;
 
 /** Bytes of a register tile. */
-const TILE: usize = <usize>MR * 32;
+const TILE: isize = MR * 32;
 
-/** Bytes of scratch memory that `multiply` wants: a tile of c, a panel of a, a block of b. @inline */
-export function workspace<W>(n: isize, k: isize): usize {
+/** Bytes of scratch memory that `multiply` wants: a strip for a vector; or a tile of c, a panel of a, a block of b. */
+export function workspace<W>(m: isize, n: isize, k: isize): usize {
+  if (m == 1 || n == 1) return STRIP;
   const panels = (min(n, NC) + NR<W>() - 1) / NR<W>();
-  return TILE + <usize>(min(k, KC) * (MR + panels * NR<W>())) * sizeof<W>();
+  return TILE + min(k, KC) * (MR + panels * NR<W>()) * sizeof<W>();
 }
 
 /**

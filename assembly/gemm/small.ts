@@ -1,8 +1,11 @@
 import { lanes, madd } from "../lib/lanes";
 import { dot } from "../lib/vector";
 
+/** Bytes of a strip: as many elements of y as are summed in the first-level cache. */
+export const STRIP: isize = 16384;
+
 /**
- * y[i] = Σ a[i, p] · x[p] (sign 0), or y[i] + sign · Σ. Elements of type T are computed with as W. `work` is 64 bytes
+ * y[i] = Σ a[i, p] · x[p] (sign 0), or y[i] + sign · Σ. Elements of type T are computed with as W. `work` is STRIP bytes
  * of scratch memory.
  */
 export function multiplyVector<T, W>(
@@ -21,14 +24,16 @@ export function multiplyVector<T, W>(
   const size = <isize>sizeof<W>();
   const same = sizeof<T>() == sizeof<W>();
   if (same && aRow == size) {
-    const rows: isize = 4 * <isize>lanes<W>();
-    for (; m >= rows; m -= rows) {
-      multiplyColumns<W>(work, a, aCol, x, xStep, k);
+    const whole = <isize>lanes<W>();
+    while (m >= whole) {
+      const rows = min(STRIP / size, m - (m % whole));
+      multiplyColumns<W>(work, rows, a, aCol, x, xStep, k);
       for (let i: isize = 0; i < rows; i++) {
         accumulate<T, W>(y, load<W>(work + i * size), sign);
         y += yStep;
       }
-      a += 64;
+      a += rows * size;
+      m -= rows;
     }
   }
   const vectors = same && aCol == size && xStep == size;
@@ -40,25 +45,44 @@ export function multiplyVector<T, W>(
   }
 }
 
-/** to[i] = Σ a[i, p] · x[p] for four vectors of rows; the columns of a are contiguous and aCol apart. */
-function multiplyColumns<W>(to: usize, a: usize, aCol: isize, x: usize, xStep: isize, k: isize): void {
-  let s0 = i64x2.splat(0);
-  let s1 = s0;
-  let s2 = s0;
-  let s3 = s0;
+/** to[i] = Σ a[i, p] · x[p] for whole vectors of rows; the columns of a are contiguous and aCol apart. */
+function multiplyColumns<W>(
+  to: usize,
+  rows: isize,
+  a: usize,
+  aCol: isize,
+  x: usize,
+  xStep: isize,
+  k: isize,
+): void {
+  const bytes = rows * <isize>sizeof<W>();
+  memory.fill(to, 0, bytes);
+  // Four columns at a time: they are read in order, and a sum is loaded and stored once for four products.
+  for (; k >= 4; k -= 4) {
+    const x0 = v128.load_splat<W>(x);
+    const x1 = v128.load_splat<W>(x + xStep);
+    const x2 = v128.load_splat<W>(x + 2 * xStep);
+    const x3 = v128.load_splat<W>(x + 3 * xStep);
+    const a1 = a + aCol;
+    const a2 = a1 + aCol;
+    const a3 = a2 + aCol;
+    for (let i: isize = 0; i < bytes; i += 16) {
+      let sum = madd<W>(x0, v128.load(a + i), v128.load(to + i));
+      sum = madd<W>(x1, v128.load(a1 + i), sum);
+      sum = madd<W>(x2, v128.load(a2 + i), sum);
+      v128.store(to + i, madd<W>(x3, v128.load(a3 + i), sum));
+    }
+    a = a3 + aCol;
+    x += 4 * xStep;
+  }
   for (; k > 0; k--) {
-    const s = v128.load_splat<W>(x);
-    s0 = madd<W>(s, v128.load(a), s0);
-    s1 = madd<W>(s, v128.load(a, 16), s1);
-    s2 = madd<W>(s, v128.load(a, 32), s2);
-    s3 = madd<W>(s, v128.load(a, 48), s3);
+    const x0 = v128.load_splat<W>(x);
+    for (let i: isize = 0; i < bytes; i += 16) {
+      v128.store(to + i, madd<W>(x0, v128.load(a + i), v128.load(to + i)));
+    }
     a += aCol;
     x += xStep;
   }
-  v128.store(to, s0);
-  v128.store(to, s1, 16);
-  v128.store(to, s2, 32);
-  v128.store(to, s3, 48);
 }
 
 function dotStrided<T, W>(x: usize, xStep: isize, y: usize, yStep: isize, n: isize): W {

@@ -75,7 +75,7 @@ function multiply(id: string, batch: Shape, out: WasmArray, x1: WasmArray, x2: W
   const outCol = x2.ndim > 1 ? steps[steps.length - 1] : 0;
   const kernel = kernels[out.dtype];
   const core = [steps.length, Math.min(x1.ndim, 2), Math.min(x2.ndim, 2)];
-  withScratch(id, linalg.gemm_work(n, k), (work) => {
+  withScratch(id, linalg.gemm_work(m, n, k), (work) => {
     visitStack(id, batch, [out, x1, x2], core, ([c, a, b]) => {
       kernel(
         c,

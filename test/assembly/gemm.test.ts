@@ -88,7 +88,7 @@ function check(
   const x = placeTile(arena, code, problem.x, values);
   const y = placeTile(arena, code, problem.y, [...values].reverse());
   const { m, n, k } = problem;
-  const work = arena.place(new Uint8Array(linalg.gemm_work(n, k)));
+  const work = arena.place(new Uint8Array(linalg.gemm_work(m, n, k)));
   const expected = product(code, readTile(arena, x), readTile(arena, y), problem);
   checkWritten(arena, out, expected, () =>
     linalg[`gemm_${code}`](
@@ -113,10 +113,15 @@ describeArtefacts<Linalg>("linalg", (linalg, arena) => {
     );
   });
 
-  test.each([false, true])("gemm_f64: many blocks, operands transposed: %s", (transposed) => {
-    const [m, n, k] = [33, 515, 258];
-    const [x, y] = [rowMajor(m, k, transposed), rowMajor(k, n, transposed)];
-    check(linalg, arena, "f64", { m, n, k, out: rowMajor(m, n), x, y });
+  test.each([
+    [33, 515, 258],
+    [4500, 1, 7],
+    [1, 4500, 7],
+  ])("gemm_f64: past every block, %d x %d with sums of %d", (m, n, k) => {
+    for (const transposed of [false, true]) {
+      const [x, y] = [rowMajor(m, k, transposed), rowMajor(k, n, transposed)];
+      check(linalg, arena, "f64", { m, n, k, out: rowMajor(m, n), x, y });
+    }
   });
 
   test("gemm_f64: NaN and infinity spoil sums with zeros too", () => {
