@@ -1,5 +1,5 @@
 import { lanes } from "../lib/lanes";
-import { better, betterLanes, greatestOfRow, leastOfRow } from "./best";
+import { beats, betterLanes, greatestOfRow, leastOfRow } from "./best";
 
 /**
  * out[i] = the least x[i, j], or of those and of what is there unless `first`. Steps are in bytes. With outRow 0 all
@@ -55,7 +55,7 @@ function extremum<T>(
   let fresh = first;
   for (let i = 0; i < rows; i++) {
     const best = greatest ? greatestOfRow<T>(x, xCol, cols) : leastOfRow<T>(x, xCol, cols);
-    store<T>(out, fresh ? best : better<T>(load<T>(out), best, greatest));
+    if (fresh || beats<T>(best, load<T>(out), greatest)) store<T>(out, best);
     if (outRow == 0) fresh = false;
     out += outRow;
     x += xRow;
@@ -76,35 +76,46 @@ function takeColumns<T>(
 ): void {
   const contiguous = xRow == sizeof<T>() && outRow == sizeof<T>();
   const vectors = contiguous ? rows & ~(<i32>lanes<T>() - 1) : 0;
-  const pairOfColumns = <isize>2 * xCol;
   let fresh = first;
   for (let j = 0; j < cols; fresh = false) {
     let o = out;
     let p = x;
-    const four = j + 4 <= cols;
+    const columns = j + 4 <= cols ? 4 : 1;
     for (let i = 0; i < vectors; i += <i32>lanes<T>()) {
-      let v = v128.load(p);
-      if (four) {
-        const q = p + pairOfColumns;
-        v = betterLanes<T>(v, v128.load(p + xCol), greatest);
-        v = betterLanes<T>(v, betterLanes<T>(v128.load(q), v128.load(q + xCol), greatest), greatest);
-      }
-      v128.store(o, fresh ? v : betterLanes<T>(v128.load(o), v, greatest));
+      v128.store(o, bestOfColumns<T>(o, p, xCol, columns, fresh, greatest, true));
       o += 16;
       p += 16;
     }
     for (let i = vectors; i < rows; i++) {
-      let v = load<T>(p);
-      if (four) {
-        const q = p + pairOfColumns;
-        v = better<T>(v, load<T>(p + xCol), greatest);
-        v = better<T>(v, better<T>(load<T>(q), load<T>(q + xCol), greatest), greatest);
-      }
-      store<T>(o, fresh ? v : better<T>(load<T>(o), v, greatest));
+      v128.store_lane<T>(o, bestOfColumns<T>(o, p, xCol, columns, fresh, greatest, false), 0);
       o += outRow;
       p += xRow;
     }
-    x += four ? 2 * pairOfColumns : xCol;
-    j += four ? 4 : 1;
+    x += <isize>columns * xCol;
+    j += columns;
   }
+}
+
+/** The best of one or four columns, `step` apart, and of what `out` holds: a vector of rows, or one row. @inline */
+function bestOfColumns<T>(
+  out: usize,
+  x: usize,
+  step: isize,
+  columns: i32,
+  first: bool,
+  greatest: bool,
+  vector: bool,
+): v128 {
+  let v = loadRows<T>(x, vector);
+  if (columns == 4) {
+    const a = betterLanes<T>(v, loadRows<T>(x + step, vector), greatest);
+    const b = betterLanes<T>(loadRows<T>(x + 2 * step, vector), loadRows<T>(x + 3 * step, vector), greatest);
+    v = betterLanes<T>(a, b, greatest);
+  }
+  return first ? v : betterLanes<T>(loadRows<T>(out, vector), v, greatest);
+}
+
+/** A vector of neighbours, or one element in all lanes: to choose between scalars would take a branch. @inline */
+function loadRows<T>(x: usize, vector: bool): v128 {
+  return vector ? v128.load(x) : v128.load_splat<T>(x);
 }

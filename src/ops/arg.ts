@@ -1,11 +1,11 @@
-import { byteSteps, walkNest } from "../array/plan.ts";
+import { byteSteps } from "../array/plan.ts";
 import { allocateArray, pointerOf, type WasmArray } from "../array/wasm-array.ts";
 import { dtypes } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { format, rowMajor } from "../shape.ts";
 import { core } from "../wasm/core.ts";
 import { settle, withScratch } from "../wasm/storage.ts";
-import { countOf, planReduction, realCode, reducedShape, resultSteps } from "./reduce-plan.ts";
+import { countOf, planReduction, realCode, reducedShape, resultSteps, walkReduction } from "./reduce-plan.ts";
 
 /**
  * Where along `axis` (null: in the array flattened in row-major order) the first minimum or maximum is, or the first
@@ -29,12 +29,11 @@ export function argMinOrMax(
   const positions = axis === null ? rowMajor(x.shape) : x.shape.map((_, i) => (i === axis ? 1 : 0));
   const steps = [byteSteps(x, x.shape), resultSteps(x.shape, axes, 8), positions];
   const nest = planReduction(x.shape, steps);
-  const { rows, cols, rowSteps, colSteps } = nest;
-  const [[xRow, outRow, rowWeight], [xCol, , colWeight]] = [rowSteps, colSteps];
+  const [[xRow, outRow, rowWeight], [xCol, , colWeight]] = [nest.rowSteps, nest.colSteps];
   withScratch(id, out.size * size, (values) => {
     const results = pointerOf(id, out);
     const valueRow = (outRow / 8) * size;
-    walkNest(nest, [pointerOf(id, x), results, 0, 0], ([a, o, start, count]) => {
+    walkReduction(nest, [pointerOf(id, x), results, 0], ([a, o, start, count], rows, cols) => {
       const value = values + ((o - results) / 8) * size;
       const first = count === 0;
       // biome-ignore format: the kernel's arguments by operand

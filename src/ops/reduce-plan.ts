@@ -1,5 +1,5 @@
 import { byteSteps, type Nest, planNest, walkNest } from "../array/plan.ts";
-import { pointerOf, type WasmArray } from "../array/wasm-array.ts";
+import { isContiguous, pointerOf, type WasmArray } from "../array/wasm-array.ts";
 import { type Code, type DType, dtypes } from "../dtype.ts";
 import type { Shape } from "../shape.ts";
 
@@ -48,17 +48,24 @@ export function reduceTiles(
   kernel: ReduceTile,
   parts = false,
 ): void {
+  const step = dtypes[x.dtype].size;
+  if (axes.length === x.ndim && x.size <= longest && isContiguous(x)) {
+    const pointer = pointerOf(id, x);
+    if (parts) kernel(out, size, pointer, step / 2, step, 2, x.size, 0);
+    else kernel(out, 0, pointer, 0, step, 1, x.size, 0);
+    return;
+  }
   const shape = [...x.shape];
   const steps = [byteSteps(x, shape), resultSteps(shape, axes, parts ? 2 * size : size)];
   if (parts) {
     shape.push(2);
-    steps[0].push(dtypes[x.dtype].size / 2);
+    steps[0].push(step / 2);
     steps[1].push(size);
   }
   const nest = planReduction(shape, steps);
-  const { rows, cols, rowSteps, colSteps } = nest;
-  walkNest(nest, [pointerOf(id, x), out, 0], ([a, o, count]) => {
-    kernel(o, rowSteps[1], a, rowSteps[0], colSteps[0], rows, cols, count);
+  const [[xRow, outRow], [xCol]] = [nest.rowSteps, nest.colSteps];
+  walkReduction(nest, [pointerOf(id, x), out], ([a, o, count], rows, cols) => {
+    kernel(o, outRow, a, xRow, xCol, rows, cols, count);
   });
 }
 
@@ -91,7 +98,8 @@ export function planReduction(shape: Shape, steps: readonly (readonly number[])[
   const cols = reduced < 0 ? still : axes.splice(reduced, 1)[0];
   const rows = axes.pop() ?? still;
   const outerSteps: number[][] = [];
-  let count = isReduced(rows) ? rows.length * cols.length : cols.length;
+  const shared = isReduced(rows);
+  let count = shared ? rows.length * cols.length : cols.length;
   for (let i = axes.length - 1; i >= 0; i--) {
     outerSteps[i] = [...axes[i].steps, isReduced(axes[i]) ? count : 0];
     if (isReduced(axes[i])) count *= axes[i].length;
@@ -99,8 +107,8 @@ export function planReduction(shape: Shape, steps: readonly (readonly number[])[
   return {
     rows: rows.length,
     cols: cols.length,
-    rowSteps: rows.steps,
-    colSteps: cols.steps,
+    rowSteps: [...rows.steps, shared ? cols.length : 0],
+    colSteps: [...cols.steps, 1],
     outer: axes.map(({ length }) => length),
     outerSteps,
     starts: [...nest.starts, 0],
@@ -108,3 +116,29 @@ export function planReduction(shape: Shape, steps: readonly (readonly number[])[
 }
 
 const isReduced = ({ steps }: Axis): boolean => steps[1] === 0;
+
+/** Most rows and columns of a kernel's call: its counts are 32-bit. */
+const longest = 2 ** 30;
+
+/** Walks a planned reduction from `pointers`, those of the plan's operands: `at` has the count besides. */
+export function walkReduction(
+  nest: Nest,
+  pointers: readonly number[],
+  visit: (at: readonly number[], rows: number, cols: number) => void,
+): void {
+  const { rows, cols, rowSteps, colSteps } = nest;
+  walkNest(nest, [...pointers, 0], (at) => {
+    if (rows <= longest && cols <= longest) {
+      visit(at, rows, cols);
+      return;
+    }
+    // One row at a time where rows are too long, so that what a result has met before is counted by steps.
+    const m = cols > longest ? 1 : longest;
+    for (let i = 0; i < rows; i += m) {
+      for (let j = 0; j < cols; j += longest) {
+        const piece = at.map((pointer, k) => pointer + i * rowSteps[k] + j * colSteps[k]);
+        visit(piece, Math.min(m, rows - i), Math.min(longest, cols - j));
+      }
+    }
+  });
+}
