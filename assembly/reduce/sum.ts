@@ -19,15 +19,28 @@ function sum<T>(
     sumColumns<T>(out, outRow, x, xRow, xCol, rows, cols, first);
     return;
   }
-  let fresh = first;
+  if (outRow == 0 && rows > 0) {
+    addTo<T>(out, addHalves<T>(sumRows<T>(x, xRow, xCol, rows, cols)), first);
+    return;
+  }
   for (let i = 0; i < rows; i++) {
-    const partial = sumRow<T>(x, xCol, cols);
-    const total = plus<T>(partial, i64x2.shuffle(partial, partial, 1, 0));
-    addTo<T>(out, total, fresh);
-    if (outRow == 0) fresh = false;
+    addTo<T>(out, addHalves<T>(sumRow<T>(x, xCol, cols)), first);
     out += outRow;
     x += xRow;
   }
+}
+
+/** Both lanes added up in lane 0. @inline */
+function addHalves<T>(v: v128): v128 {
+  return plus<T>(v, i64x2.shuffle(v, v, 1, 0));
+}
+
+/** Σ x[i, j] of rows ≥ 1 as two partial sums: halves of the rows are summed apart, as those of a row are. */
+function sumRows<T>(x: usize, xRow: isize, xCol: isize, rows: i32, cols: i32): v128 {
+  if (rows == 1) return sumRow<T>(x, xCol, cols);
+  const half = rows >> 1;
+  const rest = sumRows<T>(x + <isize>half * xRow, xRow, xCol, rows - half, cols);
+  return plus<T>(sumRows<T>(x, xRow, xCol, half, cols), rest);
 }
 
 /**

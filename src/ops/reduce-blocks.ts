@@ -5,7 +5,7 @@ import { withScratch } from "../wasm/storage.ts";
 import type { ReduceTile } from "./reduce-plan.ts";
 
 /** Elements that are converted at a time: they stay in a near cache until the kernel has read them. */
-const blockLength = 4096;
+const blockLength = 8192;
 
 /** Calls `use` with a kernel that converts what it is given from one type to another, block by block, for `kernel`. */
 export function withCast(
