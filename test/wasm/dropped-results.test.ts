@@ -6,7 +6,7 @@ test.each([
   ["more bytes than linear memory has", "1200", "1000", 0.1],
   ["millions of tiny arrays", "2000000", "2", 0],
 ])("a synchronous loop may drop %s", (_, iterations, side, least) => {
-  const program = ["bench/memory.mjs", iterations, side];
+  const program = ["bench/run.mjs", "memory", iterations, side];
   const { stdout, stderr } = spawnSync(process.execPath, program, { encoding: "utf8" });
   const summary = stdout.match(/slowest window ([\d.]+) of the first, at most (\d+) MiB resident/);
   expect(summary, stdout + stderr).not.toBeNull();

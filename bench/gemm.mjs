@@ -1,0 +1,130 @@
+import { time } from "./harness.mjs";
+import { pattern, sampled } from "./operands.mjs";
+
+export const peers = ["numpy-ts", "tfjs-wasm", "jax-js", "ml-matrix"];
+
+const dtypes = ["float32", "float64"];
+const epsilon = { float32: 2 ** -23, float64: 2 ** -52 };
+
+/** What rounding may do to a sum of k products of at most 1/4. */
+const tolerance = (k, dtype) => (k * k * epsilon[dtype]) / 16;
+
+/** Matrix products: squares, odd shapes, transposed views, and matrices times vectors. */
+export function rows({ libraries, numpy, peaks, quick }) {
+  const shapes = quick ? quickShapes : allShapes;
+  const products = dtypes.flatMap((dtype) =>
+    Object.entries(shapes).flatMap(([title, list]) =>
+      list.map((shape) => product(`${dtype}, ${title}`, dtype, shape, { libraries, numpy, peaks })),
+    ),
+  );
+  const vectors = [{}, { a: "T" }].map((views) => timesVector(4000, views, { libraries, numpy, peaks }));
+  return [...products, ...vectors];
+}
+
+const square = (n, views = {}) => ({ m: n, k: n, n, ...views });
+
+const quickShapes = {
+  square: [16, 64, 256, 1024].map((n) => square(n)),
+  other: [{ m: 3, k: 1000, n: 1000 }, square(777, { a: "T", b: "T" })],
+};
+
+const allShapes = {
+  square: [16, 32, 64, 128, 256, 512, 1024, 2048].map((n) => square(n)),
+  other: [
+    square(777),
+    { m: 1000, k: 37, n: 1000 },
+    { m: 5000, k: 1000, n: 1000 },
+    { m: 3, k: 1000, n: 1000 },
+    square(1000, { a: "T" }),
+    square(1000, { b: "T" }),
+    square(1000, { a: "T", b: "T" }),
+  ],
+};
+
+function product(table, dtype, shape, { libraries, numpy, peaks }) {
+  const { m, k, n } = shape;
+  return {
+    table,
+    name: title(shape),
+    unit: "GF/s",
+    work: 2 * m * n * k,
+    tolerance: tolerance(k, dtype),
+    contenders: () => [
+      ...multiplications(dtype, shape, libraries, numpy),
+      ...Object.entries(peaks).map(([name, { multiplyAdds }]) => multiplyAdds(name, dtype)),
+    ],
+  };
+}
+
+/** A matrix times a vector reads the matrix once: what counts is bytes. */
+function timesVector(n, views, { libraries, numpy, peaks }) {
+  const shape = { m: n, k: n, ...views };
+  const readers = libraries.map((library) => ({ ...library, ceiling: library.ceiling && "reading" }));
+  return {
+    table: "float64, matrix times vector",
+    name: title(shape),
+    unit: "GB/s",
+    work: 8 * n * n,
+    tolerance: tolerance(n, "float64"),
+    contenders: () => [
+      ...multiplications("float64", shape, readers, numpy),
+      Object.values(peaks)[0].reading("reading", 80e6),
+    ],
+  };
+}
+
+function title({ m, k, n, a, b }) {
+  const lengths = m === k && k === n ? `${n}²` : [m, k, n].filter(Boolean).join("x");
+  const views = a || b ? ` ${a ? "Aᵀ" : "A"}·${b ? "Bᵀ" : n ? "B" : "x"}` : "";
+  return lengths + views;
+}
+
+/** A contender for each library that has the dtype. `n` is absent if the right operand is a vector. */
+function multiplications(dtype, { m, k, n, a, b }, libraries, numpy) {
+  const left = { shape: [m, k], isTransposed: Boolean(a) };
+  const right = { shape: n ? [k, n] : [k], isTransposed: Boolean(b) };
+  const beside = { is: "times", of: libraries[0].name };
+  const contenders = libraries
+    .filter(({ dtypes }) => dtypes.includes(dtype))
+    .map((library) => multiplication(library, dtype, left, right, beside));
+  if (!numpy) return contenders;
+  const setup = [`a = ${inPython(left, dtype)}`, `b = ${inPython(right, dtype)}`].join("\n");
+  return [...contenders, { ...numpy.contender(setup, "a @ b"), relation: beside }];
+}
+
+function multiplication(library, dtype, left, right, beside) {
+  const { name, ceiling, matmul, values, release = () => {} } = library;
+  let [a, b] = [];
+  return {
+    name,
+    relation: ceiling ? { is: "share", of: ceiling } : beside,
+    prepare() {
+      [a, b] = [left, right].map((operand) => makeOperand(library, dtype, operand));
+    },
+    result() {
+      const c = matmul(a, b);
+      const some = sampled(values(c));
+      release(c);
+      return some;
+    },
+    time: (seconds) => time(() => release(matmul(a, b)), seconds),
+    finish() {
+      if (a) release(a);
+      if (b) release(b);
+    },
+  };
+}
+
+function makeOperand({ array, transposed }, dtype, { shape, isTransposed }) {
+  const stored = isTransposed ? shape.toReversed() : shape;
+  const values = pattern(
+    stored.reduce((size, length) => size * length),
+    dtype,
+  );
+  return isTransposed ? transposed(array(values, stored)) : array(values, stored);
+}
+
+function inPython({ shape, isTransposed }, dtype) {
+  const stored = isTransposed ? shape.toReversed() : shape;
+  return `pattern(${stored.join(", ")}, dtype="${dtype}")${isTransposed ? ".T" : ""}`;
+}

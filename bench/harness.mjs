@@ -1,0 +1,141 @@
+import Benchmark from "benchmark";
+
+/**
+ * One of those that are compared.
+ * @typedef {object} Contender
+ * @property {string} name its column
+ * @property {(seconds: number) => number | Promise<number>} time seconds of one call, found out in about `seconds`
+ * @property {() => unknown} [prepare] called before anything else
+ * @property {() => number[] | Promise<number[]>} [result] some of what it computes, to be checked against the first's
+ * @property {() => void} [finish] called in the end
+ * @property {number} [work] of one call, if it is not that of the row
+ * @property {Relation} [relation] the figure beside its speed
+ *
+ * How a contender stands to another: its share of what that one reaches, how many times as fast that one is, or by how
+ * many nanoseconds a call takes longer.
+ * @typedef {{ is: "share" | "times" | "above", of: string }} Relation
+ *
+ * What is measured at a time: a row of a table.
+ * @typedef {object} Row
+ * @property {string} table
+ * @property {string} name
+ * @property {"GF/s" | "GB/s" | "ns"} unit
+ * @property {number} [work] floating-point operations or bytes of one call
+ * @property {number} [tolerance] by which results may differ
+ * @property {() => Contender[]} contenders makes the operands too, which live only while the row is measured
+ *
+ * `rate` is in the row's unit. A contender that failed has nothing but the reason.
+ * @typedef {{ contender: string, seconds?: number, rate?: number, relation?: Relation & { value: number }, failure?: string }} Result
+ */
+
+/** Seconds of the fastest call of `call` in about `seconds`; short calls count by many. */
+export function time(call, seconds) {
+  const benchmark = new Benchmark(call, { minSamples: 1, minTime: seconds / 4, maxTime: 0.75 * seconds });
+  benchmark.run({ async: false });
+  if (benchmark.error) throw benchmark.error;
+  return Math.min(...benchmark.stats.sample);
+}
+
+/**
+ * Measures a row: contenders one after another, round by round, so that what else the machine does meets them all.
+ * Figures are medians of the rounds, relations medians of those within each round.
+ * @param {Row} row
+ * @param {object} options
+ * @param {number} options.rounds
+ * @param {number} options.seconds for a contender in a round
+ * @param {number} [options.limit] seconds of a call from which contenders are left out as slow
+ * @param {Map<string, number>} [options.speeds] what is known of them, kept from row to row
+ * @param {() => void} [options.onRound] called after each round
+ * @returns {Promise<Result[]>} in the order of the contenders
+ */
+export async function measure(
+  row,
+  { rounds, seconds, limit = Infinity, speeds = new Map(), onRound = () => {} },
+) {
+  const runs = row
+    .contenders()
+    .map((contender) => ({ work: row.work, ...contender, times: [], failure: undefined }));
+  for (const run of runs) {
+    if (run.work / speeds.get(`${row.table} ${run.name}`) > limit) run.failure = "slow";
+  }
+  await check(runs, row.tolerance ?? 0);
+  for (const run of runs) await attempt(run, () => warmUp(run, seconds, limit));
+  for (let round = 0; round < rounds; round++) {
+    for (const run of runs) await attempt(run, async () => run.times.push(await timeNext(run, seconds)));
+    onRound();
+  }
+  for (const { name, work, warm, finish } of runs) {
+    finish?.();
+    const key = `${row.table} ${name}`;
+    if (warm) speeds.set(key, Math.max(speeds.get(key) ?? 0, work / warm));
+  }
+  return runs.map((run) => summarize(run, runs, row.unit));
+}
+
+/** Compares the results with the first one. */
+async function check(runs, tolerance) {
+  let expected;
+  for (const run of runs) {
+    await attempt(run, async () => {
+      await run.prepare?.();
+      if (!run.result) return;
+      const found = await run.result();
+      expected ??= found;
+      if (found.length !== expected.length)
+        throw new Error(`wrong: ${found.length} elements, not ${expected.length}`);
+      const index = found.findIndex((value, i) => !(Math.abs(value - expected[i]) <= tolerance));
+      if (index >= 0) throw new Error(`wrong: ${found[index]} instead of ${expected[index]}`);
+    });
+  }
+}
+
+/** Runs it until it gets no faster: until the engine has compiled it well. */
+async function warmUp(run, seconds, limit) {
+  for (let i = 0; i < 10; i++) {
+    const taken = await timeNext(run, seconds);
+    const isSteady = taken > 0.9 * run.warm;
+    run.warm = Math.min(taken, run.warm ?? taken);
+    if (taken > limit) throw new Error("slow");
+    if (isSteady) return;
+  }
+}
+
+async function timeNext(run, seconds) {
+  // Lets finalizers run, and what the engine compiled meanwhile be put to use.
+  await new Promise((resolve) => setImmediate(resolve));
+  return run.time(seconds);
+}
+
+/** Does what a run wants unless it has failed before. */
+async function attempt(run, action) {
+  if (run.failure) return;
+  try {
+    await action();
+  } catch (error) {
+    run.failure = error.message;
+  }
+}
+
+/** @returns {Result} */
+function summarize({ name, work, relation, times, failure }, runs, unit) {
+  if (failure) return { contender: name, failure };
+  const seconds = median(times);
+  const result = { contender: name, seconds, rate: unit === "ns" ? seconds * 1e9 : work / seconds / 1e9 };
+  const other = runs.find((run) => run.name === relation?.of);
+  if (!other || other.failure) return result;
+  const values = times.map((own, round) => relate[relation.is](own, other.times[round], work / other.work));
+  return { ...result, relation: { ...relation, value: median(values) } };
+}
+
+const relate = {
+  share: (own, other, work) => (work * other) / own,
+  times: (own, other) => own / other,
+  above: (own, other) => (own - other) * 1e9,
+};
+
+/** The middle value, or the mean of the two in the middle. */
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

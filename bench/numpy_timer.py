@@ -1,0 +1,51 @@
+"""Answers JSON lines on standard input: runs NumPy statements and times them, for bench/numpy.mjs."""
+
+import json
+import sys
+import timeit
+
+import numpy as np
+
+
+def pattern(*shape, dtype="float64"):
+    """The operands of bench/operands.mjs."""
+    i = np.arange(np.prod(shape), dtype=np.int64)
+    return ((i * 7919 % 1009) / 1009 - 0.5).astype(dtype).reshape(shape)
+
+
+def sample(x):
+    """At most 1000 elements, as `sampled` of bench/operands.mjs takes them."""
+    flat = np.asarray(x).ravel()
+    return flat[:: -(-flat.size // 1000)].astype(float).tolist()
+
+
+def best(statement, seconds):
+    """Seconds of the fastest run of `statement`, over samples of at least a quarter of `seconds`."""
+    timer = timeit.Timer(statement, globals=names)
+    count, least = 1, seconds / 4
+    while (taken := timer.timeit(count)) < least:
+        count = max(count + 1, int(1.2 * count * least / max(taken, 1e-9)))
+    samples = [taken / count]
+    elapsed = taken
+    while elapsed < 0.75 * seconds:
+        taken = timer.timeit(count)
+        samples.append(taken / count)
+        elapsed += taken
+    return min(samples)
+
+
+names = {}
+for line in sys.stdin:
+    request = json.loads(line)
+    match request["do"]:
+        case "version":
+            answer = np.__version__
+        case "prepare":
+            names = {"np": np, "pattern": pattern}
+            exec(request["statement"], names)
+            answer = None
+        case "evaluate":
+            answer = sample(eval(request["statement"], names))
+        case "time":
+            answer = best(request["statement"], request["seconds"])
+    print(json.dumps(answer), flush=True)

@@ -1,0 +1,84 @@
+/** Runs a benchmark: docs/performance.md says what the tables mean. */
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { SingleBar } from "cli-progress";
+import { gather } from "./field.mjs";
+import { measure } from "./harness.mjs";
+import { formatLines, formatTable } from "./report.mjs";
+
+const families = ["gemm", "dispatch", "memory"];
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: "boolean" },
+    json: { type: "boolean" },
+    rounds: { type: "string", default: "5" },
+  },
+});
+const [name, ...parameters] = positionals;
+const { quick = false, json = false } = options;
+const rounds = Number(options.rounds);
+if (!families.includes(name) || !(Number.isInteger(rounds) && rounds > 0)) {
+  console.error(`npm run bench -- ${families.join("|")} [--quick] [--json] [--rounds N]`);
+  process.exit(2);
+}
+
+/** The best speeds so far, by which contenders are left out that would take too long. */
+const speeds = new Map();
+
+const family = await import(`./${name}.mjs`);
+if (family.run) await family.run(...parameters.map(Number));
+else await compare();
+
+/** Measures the rows of the family and prints tables of them, or lines of JSON. */
+async function compare() {
+  const field = await gather(family.peers);
+  const about = [
+    `${name}: Node ${process.version}, ${cpus()[0].model}, median of ${rounds} rounds`,
+    `beside ${field.names.join(", ")}`,
+    ...field.absent.map(([peer, reason]) => `not run: ${peer} (${reason})`),
+  ];
+  console.log(json ? JSON.stringify({ benchmark: name, about, rounds }) : about.join("\n"));
+  try {
+    for (const table of byTable(family.rows({ ...field, quick }))) await compareRows(table);
+  } finally {
+    field.stop();
+  }
+}
+
+async function compareRows([title, rows]) {
+  const bar = new SingleBar({
+    format: "{bar} {value}/{total} {row}",
+    clearOnComplete: true,
+    noTTYOutput: true,
+    notTTYSchedule: 10_000,
+  });
+  bar.start(rows.length * rounds, 0, { row: "" });
+  const measured = [];
+  for (const row of rows) {
+    const results = await measure(row, {
+      rounds,
+      seconds: quick ? 0.02 : 0.1,
+      limit: quick ? 0.3 : 3,
+      speeds,
+      onRound: () => bar.increment({ row: `${title} ${row.name}` }),
+    });
+    if (json) console.log(formatLines(name, row, results));
+    for (const { contender, failure = "slow" } of results) {
+      if (failure === "slow") continue;
+      console.error(`\n${contender}, ${title} ${row.name}: ${failure}`);
+      process.exitCode = 1;
+    }
+    measured.push({ ...row, results });
+  }
+  bar.stop();
+  if (!json) console.log(`\n${formatTable(`${title} (${rows[0].unit})`, measured)}`);
+}
+
+/** The rows of each table. */
+function byTable(rows) {
+  const tables = new Map();
+  for (const row of rows) tables.set(row.table, [...(tables.get(row.table) ?? []), row]);
+  return tables;
+}
