@@ -9,6 +9,7 @@ const rounds = 20_000;
 export function loadPeak(artefact) {
   const memory = new WebAssembly.Memory({ initial: 1 });
   const bytes = readFileSync(new URL(`../build/bench/${artefact}.wasm`, import.meta.url));
+  if (!WebAssembly.validate(bytes)) throw new Error("this engine has no relaxed SIMD");
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
   const at = exports.data_end();
   const kernels = {

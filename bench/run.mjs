@@ -60,7 +60,7 @@ async function compareRows([title, rows]) {
     const results = await measure(row, {
       rounds,
       seconds: quick ? 0.02 : 0.1,
-      limit: quick ? 0.3 : 3,
+      limit: quick ? 0.15 : 3,
       speeds,
       onRound: () => bar.increment({ row: `${title} ${row.name}` }),
     });

@@ -57,7 +57,7 @@ export class Arena {
 
 /** Runs `suite` for every artefact of the module: `kernels` works on the memory of `arena`. */
 export function describeArtefacts<Exports>(
-  name: "core" | "linalg",
+  name: "core" | "linalg" | "bench/peak",
   suite: (kernels: Exports, arena: Arena, artefact: string) => void,
 ): void {
   for (const artefact of [name, `${name}-relaxed`]) {
