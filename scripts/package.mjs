@@ -26,7 +26,9 @@ const options = {
 /** Builds dist/: module trees, the single file `inline.js`, wasm files and types. */
 export async function buildPackage() {
   const { targets } = JSON.parse(readFileSync("asconfig.json", "utf8"));
-  const wasm = Object.values(targets).map(({ outFile }) => outFile);
+  // Those in folders of build/ are for benchmarks.
+  const files = Object.values(targets).map(({ outFile }) => outFile);
+  const wasm = files.filter((file) => dirname(file) === "build");
   const inputs = ["src", "scripts", "tsconfig.json", "tsconfig.build.json", ...wasm];
   const outputs = [
     "dist/inline.js",
