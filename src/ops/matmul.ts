@@ -1,5 +1,6 @@
 import { coerce } from "../array/convert.ts";
 import { cast, copyInto } from "../array/copy.ts";
+import { sharesMemory } from "../array/overlap.ts";
 import { scope } from "../array/scope.ts";
 import type { WasmArray } from "../array/wasm-array.ts";
 import { type DType, dtypes, promote } from "../dtype.ts";
@@ -46,9 +47,9 @@ export function matmul(id: string, left: unknown, right: unknown, out?: unknown)
     const [x1, x2] = operands.map((x) => (x.dtype === dtype ? x : cast(id, x, dtype)));
     const compute = (to: WasmArray) => multiply(id, batch, to, x1, x2);
     // Every element of the product wants whole rows and columns, so that no overlap is harmless.
-    const shared = operands.some((x) => x.storage === target?.storage);
+    const shared = target !== undefined && [x1, x2].some((x) => sharesMemory(target, x));
     const result = computeInto(id, shared ? undefined : target, shape, dtype, [], compute);
-    if (target && shared) copyInto(id, target, result);
+    if (shared) copyInto(id, target, result);
     return target ?? result;
   });
 }
