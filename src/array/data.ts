@@ -2,11 +2,9 @@ import type { TypedArray } from "../dtype.ts";
 import { memory } from "../wasm/memory.ts";
 import { borrow, bytes } from "../wasm/storage.ts";
 import { typedArrayDType } from "./convert.ts";
+import { dataOwners } from "./data-owners.ts";
 import { entriesOf, entriesPer, firstEntry } from "./element.ts";
 import { isContiguous, viewOf, WasmArray } from "./wasm-array.ts";
-
-/** The array that each `data` is of: who holds the data keeps the array. */
-const owners = /* @__PURE__ */ new WeakMap<TypedArray, WasmArray>();
 
 /** The elements of a contiguous array as they lie in memory. */
 export function dataOf(x: WasmArray): TypedArray {
@@ -18,7 +16,7 @@ export function dataOf(x: WasmArray): TypedArray {
   }
   const first = firstEntry(x);
   const data = entries.subarray(first, first + x.size * entriesPer(x.dtype));
-  owners.set(data, x);
+  dataOwners.set(data, x);
   return data;
 }
 
@@ -28,7 +26,7 @@ export function dataOf(x: WasmArray): TypedArray {
  */
 export function shareTypedArray(id: string, value: TypedArray): WasmArray | null {
   const dtype = typedArrayDType(value);
-  const owner = owners.get(value);
+  const owner = dataOwners.get(value);
   if (!dtype) return null;
   if (owner?.storage && bytes(owner.storage).buffer === value.buffer) {
     return viewOf(id, owner, [value.length], [1], 0, dtype);

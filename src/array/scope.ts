@@ -1,3 +1,4 @@
+import { dataOwners } from "./data-owners.ts";
 import type { WasmArray } from "./wasm-array.ts";
 
 /** Arrays made since the innermost open scope began. */
@@ -14,8 +15,8 @@ export function untrack(array: WasmArray): void {
 }
 
 /**
- * Calls `run` and disposes the arrays made meanwhile but for those in its result, however deep in lists and objects;
- * these belong to the scope outside, if there is one. If `run` throws, all are disposed.
+ * Calls `run` and disposes the arrays made meanwhile but for those in its result, or whose `data` is, however deep in
+ * lists and objects; these belong to the scope outside, if there is one. If `run` throws, all are disposed.
  * @throws TypeError if `run` returns a promise: what it awaits would run outside the scope
  * @example
  * const x = np.asarray([3, 4]);
@@ -42,19 +43,20 @@ export function scope<T>(run: () => T): T {
   }
 }
 
-/** Adds to `found` those of `arrays` that `value` is or holds. */
+/** Adds to `found` those of `arrays` that `value` is, or is the data of, or holds. */
 function findArrays(
   value: unknown,
   arrays: ReadonlySet<WasmArray>,
   found: Set<WasmArray>,
   seen: Set<unknown>,
 ): void {
-  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return;
-  if (arrays.has(value as WasmArray)) {
-    found.add(value as WasmArray);
+  if (typeof value !== "object" || value === null) return;
+  const array = dataOwners.get(value) ?? (value as WasmArray);
+  if (arrays.has(array)) {
+    found.add(array);
     return;
   }
-  if (seen.has(value)) return;
+  if (ArrayBuffer.isView(value) || seen.has(value)) return;
   seen.add(value);
   const listed = Array.isArray(value) || value instanceof Map || value instanceof Set;
   for (const item of listed ? value : Object.values(value)) {

@@ -48,6 +48,13 @@ test("keeps the arrays in the result, however deep", () => {
   expect(isAlive(dropped)).toBe(false);
 });
 
+test("keeps the arrays whose data is in the result", () => {
+  const { data } = scope(() => ({ data: asarray([1, 2, 3]).at("1:").data }));
+  const other = zeros(3);
+  other.set(9);
+  expect([...data]).toEqual([2, 3]);
+});
+
 test("a view that is returned keeps the memory of its base", () => {
   let base: WasmArray | undefined;
   const view = scope(() => {
