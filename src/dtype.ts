@@ -137,6 +137,20 @@ export function promote(a: DType, b: DType): DType {
   return dtypes[u].size === 8 ? float64 : signed[unsigned.indexOf(u) + 1];
 }
 
+const kinds: readonly Kind[] = ["bool", "uint", "int", "float", "complex"];
+
+/** The place of a dtype's kind in the order of promotion. */
+export const rankOf = (dtype: DType): number => kinds.indexOf(dtypes[dtype].kind);
+
+/**
+ * The dtype that all types convert to, whatever their order. As in NumPy the highest kinds come first: int8 and uint16
+ * would be int32 by themselves, which makes float32 a float64, but float32 holds both.
+ */
+export function promoteAll(types: readonly DType[]): DType {
+  if (types.length < 3) return types.reduce(promote);
+  return [...types].sort((a, b) => rankOf(b) - rankOf(a)).reduce(promote);
+}
+
 /** Bytes of the real type that holds every value of `dtype`, integers counted as the float that fits them. */
 function realSize(dtype: DType): number {
   const { kind, size } = dtypes[dtype];

@@ -4,7 +4,7 @@ import { scope } from "../array/scope.ts";
 import { broadcastView, flipView, permuteView, reshapeView } from "../array/views.ts";
 import { allocateArray, viewOf, type WasmArray } from "../array/wasm-array.ts";
 import { overridable } from "../dispatch/overridable.ts";
-import { dtypes, promote } from "../dtype.ts";
+import { dtypes, promoteAll } from "../dtype.ts";
 import { AxisError, ShapeError } from "../errors.ts";
 import {
   broadcastShapes,
@@ -164,7 +164,7 @@ function join(id: string, parts: readonly WasmArray[], axis: number): WasmArray 
     }
     shape[axis] += part.shape[axis];
   }
-  const out = allocateArray(id, parts.map(({ dtype }) => dtype).reduce(promote), shape);
+  const out = allocateArray(id, promoteAll(parts.map(({ dtype }) => dtype)), shape);
   let offset = 0;
   for (const part of parts) {
     copyInto(id, viewOf(id, out, part.shape, out.strides, offset), part);

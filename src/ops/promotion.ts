@@ -2,7 +2,7 @@ import { coerce, scalarDType } from "../array/convert.ts";
 import { cast } from "../array/copy.ts";
 import { isScalar } from "../array/element.ts";
 import { viewOf, WasmArray } from "../array/wasm-array.ts";
-import { type DType, dtypes, promote, type Scalar } from "../dtype.ts";
+import { type DType, dtypes, promote, promoteAll, type Scalar } from "../dtype.ts";
 import { broadcastShapes, type Shape } from "../shape.ts";
 
 /** What an operation is given: an array, or a scalar, which is weak beside arrays. */
@@ -19,12 +19,13 @@ export function operand(id: string, value: unknown): Operand {
  * alone have the dtypes that `asarray` gives them.
  */
 export function resultType(operands: readonly (Operand | DType)[]): DType {
-  let dtype: DType | undefined;
+  const strong: DType[] = [];
   for (const x of operands) {
-    const own = x instanceof WasmArray ? x.dtype : typeof x === "string" ? x : undefined;
-    if (own) dtype = dtype ? promote(dtype, own) : own;
+    if (x instanceof WasmArray) strong.push(x.dtype);
+    else if (typeof x === "string") strong.push(x);
   }
-  if (!dtype) return (operands as readonly Scalar[]).map(scalarDType).reduce(promote);
+  if (strong.length === 0) return (operands as readonly Scalar[]).map(scalarDType).reduce(promote);
+  let dtype = promoteAll(strong);
   for (const x of operands) if (isScalar(x)) dtype = promoteWeak(dtype, x);
   return dtype;
 }

@@ -2,15 +2,12 @@ import { copyInto } from "../array/copy.ts";
 import { overlaps } from "../array/overlap.ts";
 import { checkWritable } from "../array/views.ts";
 import { allocateArray, storageOf, WasmArray } from "../array/wasm-array.ts";
-import { type DType, dtypes, type Kind } from "../dtype.ts";
+import { type DType, rankOf } from "../dtype.ts";
 import { DTypeError, ShapeError } from "../errors.ts";
 import { broadcastShapes, format, type Shape, sameShape } from "../shape.ts";
 
-const kinds: readonly Kind[] = ["bool", "uint", "int", "float", "complex"];
-
 /** NumPy's casting rule for results written to given arrays: any size, but not to a lower kind. */
-const isSameKind = (from: DType, to: DType): boolean =>
-  kinds.indexOf(dtypes[from].kind) <= kinds.indexOf(dtypes[to].kind);
+const isSameKind = (from: DType, to: DType): boolean => rankOf(from) <= rankOf(to);
 
 /**
  * Checks an option `out` for results of `shape` and `dtype`; undefined if there is none.

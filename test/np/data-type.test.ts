@@ -50,6 +50,31 @@ test("result_type takes arrays, dtypes and scalars", () => {
   expect(() => np.result_type("int8", "int9" as never)).toThrow(DTypeError);
 });
 
+test("three dtypes promote to the same one in any order, NumPy's", () => {
+  const orders = [
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ];
+  const promoted = (types: readonly np.DType[]) =>
+    new Set(
+      orders.flatMap((order) => {
+        const arrays = order.map((i) => np.zeros([1], { dtype: types[i] }));
+        return [
+          np.result_type(...order.map((i) => types[i])),
+          np.concat(arrays).dtype,
+          np.stack(arrays).dtype,
+        ];
+      }),
+    );
+  expect([...promoted(["int8", "uint16", "float32"])]).toEqual(["float32"]);
+  expect([...promoted(["int16", "uint16", "complex64"])]).toEqual(["complex64"]);
+  expect([...promoted(["int32", "uint64", "float32"])]).toEqual(["float64"]);
+});
+
 test("can_cast follows promotion", () => {
   expect(np.can_cast("int8", "int16")).toBe(true);
   expect(np.can_cast("int16", "uint16")).toBe(false);
