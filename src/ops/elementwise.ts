@@ -100,7 +100,7 @@ function compute(id: Elementwise, row: Row, values: readonly unknown[], out: unk
   const resultDType = row.result?.(dtype) ?? dtype;
   const target = checkOut(id, out, shape, resultDType);
   const inputs = operands.map((x) => convertOperand(id, x, dtype));
-  if (id === "pow") checkExponents(id, inputs[1]);
+  if (id === "pow" && !shape.includes(0)) checkExponents(id, inputs[1]);
   const parts = isComplex(dtype) && row.byParts === true;
   const { code, size } = dtypes[parts ? realDType(dtype) : dtype];
   const kernel = row.kernel(code as never, size);

@@ -211,6 +211,8 @@ test("what is refused says why", () => {
   expect(() => np.less([1], { re: 0, im: 1 })).toThrow("less: complex numbers have no order: complex128");
   expect(() => np.floor_divide([{ re: 1, im: 1 }], 2)).toThrow("floor_divide: there is none for complex128");
   expect(() => np.pow(ints(2), -3)).toThrow("pow: integers to negative integer powers are not allowed: -3");
+  // Where there is no base, no power is taken.
+  expect(np.pow(np.zeros([0, 2], { dtype: "int32" }), ints(-3)).shape).toEqual([0, 2]);
 });
 
 test("types: the kind of array that went in", () => {
