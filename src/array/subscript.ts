@@ -43,8 +43,9 @@ export function assign(x: WasmArray, value: unknown, index: readonly Index[]): v
 }
 
 /** One element: the only one, the one at a position in row-major order, or the one at an index for each axis. */
-export function item(x: WasmArray, index: readonly number[]): Scalar {
+export function item(x: WasmArray, given: readonly (number | bigint)[]): Scalar {
   const id = "item";
+  const index = given.map((i) => (typeof i === "bigint" ? Number(i) : i));
   if (index.length === 0 && x.size !== 1) {
     throw new ShapeError(`${id}: an array of shape ${format(x.shape)} is not one scalar`);
   }

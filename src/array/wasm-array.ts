@@ -113,7 +113,7 @@ export class WasmArray {
    *
    * @example np.asarray([[1, 2], [3, 4]]).item(1, 0) // 3
    */
-  item(...index: number[]): Scalar {
+  item(...index: (number | bigint)[]): Scalar {
     return item(this, index);
   }
 

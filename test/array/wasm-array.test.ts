@@ -6,6 +6,7 @@ import { type DType, dtypes } from "../../src/dtype.ts";
 import { IndexError, ShapeError } from "../../src/errors.ts";
 import { arange, asarray, empty, ones, zeros } from "../../src/np/creation.ts";
 import { reshape } from "../../src/np/manipulation.ts";
+import { argmax } from "../../src/np/searching.ts";
 
 const grid = (): WasmArray => reshape(arange(6), [2, 3]);
 
@@ -51,6 +52,10 @@ describe("transposes", () => {
 });
 
 describe("item", () => {
+  test("takes the bigints that argmax gives", () => {
+    expect(asarray([3, 9, 7]).item(argmax([3, 9, 7]).item() as bigint)).toBe(9);
+  });
+
   test.each<[DType, unknown]>([
     ["bool", true],
     ["int8", 1],
