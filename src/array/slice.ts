@@ -1,12 +1,21 @@
 import { IndexError } from "../errors.ts";
 
-/** Every `step`-th index from `start` up to, not including, `stop`: Python's slice. */
+/**
+ * Every `step`-th index from `start` up to, not including, `stop`: Python's slice. Throws a TypeError for what is no
+ * integer, an IndexError for a step of 0.
+ */
 export class Slice {
   readonly start: number | null;
   readonly stop: number | null;
   readonly step: number | null;
 
   constructor(start: number | null, stop: number | null, step: number | null) {
+    for (const bound of [start, stop, step]) {
+      if (bound !== null && !Number.isInteger(bound)) {
+        throw new TypeError(`slice: ${String(bound)} is neither an integer nor null`);
+      }
+    }
+    if (step === 0) throw new IndexError("slice: the step cannot be zero");
     this.start = start;
     this.stop = stop;
     this.step = step;
@@ -23,13 +32,7 @@ export class Slice {
 export function slice(stop: number | null): Slice;
 export function slice(start: number | null, stop: number | null, step?: number | null): Slice;
 export function slice(...bounds: (number | null | undefined)[]): Slice {
-  for (const bound of bounds) {
-    if (bound !== null && bound !== undefined && !Number.isInteger(bound)) {
-      throw new TypeError(`slice: ${String(bound)} is neither an integer nor null`);
-    }
-  }
   const [start, stop, step] = bounds.length === 1 ? [null, ...bounds] : bounds;
-  if (step === 0) throw new IndexError("slice: the step cannot be zero");
   return new Slice(start ?? null, stop ?? null, step ?? null);
 }
 
