@@ -18,8 +18,8 @@ import { DTypeError } from "../errors.ts";
 import { fillDiagonal, filled } from "../ops/fill.ts";
 import { countSteps, fillRange, fillSpace, floorElements } from "../ops/sequence.ts";
 import { checkShape, type Shape } from "../shape.ts";
-import type { Coercible, Like } from "./operand.ts";
-import { checkOptions, splitOptions } from "./options.ts";
+import { type Coercible, type Like, withOperand } from "./operand.ts";
+import { checkDevice, checkFlag, checkOptions, splitOptions } from "./options.ts";
 
 /** What functions that create arrays take. */
 export interface CreationOptions<A = WasmArray> {
@@ -40,9 +40,7 @@ export interface LikeOptions {
 function checkCreation(id: string, options: LikeOptions, ...others: string[]): DType | undefined {
   checkOptions(id, options, ["dtype", "device", ...others]);
   const { device, dtype } = options;
-  if (device !== undefined && device !== null && device !== "cpu") {
-    throw new TypeError(`${id}: there is no device ${String(device)}, only "cpu"`);
-  }
+  checkDevice(id, device);
   return dtype === undefined || dtype === null ? undefined : checkDType(id, dtype);
 }
 
@@ -67,10 +65,11 @@ export const asarray = /* @__PURE__ */ creation(
     options: CreationOptions<A> & { copy?: boolean | null } = {},
   ): NoInfer<A> => {
     const dtype = checkCreation("asarray", options, "copy");
-    if (options.copy === false) return share("asarray", obj, dtype) as A;
+    const copy = checkFlag("asarray", "copy", options.copy ?? undefined);
+    if (copy === false) return share("asarray", obj, dtype) as A;
     const x = coerce("asarray", obj, dtype);
     if (x !== obj) return convert("asarray", x, dtype) as A;
-    return (x.dtype === (dtype ?? x.dtype) && !options.copy ? x : cast("asarray", x, dtype ?? x.dtype)) as A;
+    return (x.dtype === (dtype ?? x.dtype) && !copy ? x : cast("asarray", x, dtype ?? x.dtype)) as A;
   },
 );
 
@@ -134,12 +133,7 @@ export const full = /* @__PURE__ */ creation(
 
 /** A new array filled with `value`, cast to `dtype` if there is one. */
 function fill(id: string, dtype: DType | undefined, shape: Shape, value: unknown): WasmArray {
-  const source = coerce(id, value, dtype);
-  try {
-    return filled(id, dtype ?? source.dtype, shape, source);
-  } finally {
-    if (source !== value) source.dispose();
-  }
+  return withOperand(id, value, (source) => filled(id, dtype ?? source.dtype, shape, source), dtype);
 }
 
 /**
@@ -149,7 +143,7 @@ function fill(id: string, dtype: DType | undefined, shape: Shape, value: unknown
  * @example np.eye(2, 3, { k: 1 }) // array([[0., 1., 0.], [0., 0., 1.]])
  */
 export const eye = /* @__PURE__ */ creation("eye", ((n_rows: number, ...rest: unknown[]) => {
-  const [[n_cols], options] = splitOptions<EyeOptions<unknown>>(rest);
+  const [[n_cols], options] = splitOptions<EyeOptions<unknown>>("eye", rest, 1);
   const dtype = checkCreation("eye", options, "k") ?? "float64";
   const shape = checkShape("eye", [n_rows, (n_cols ?? n_rows) as number]);
   const { k = 0 } = options;
@@ -176,7 +170,7 @@ interface Eye {
  * @example np.arange(5n, -1n, -2n) // array([5, 3, 1])
  */
 export const arange = /* @__PURE__ */ creation("arange", ((start: Real, ...rest: unknown[]) => {
-  const [[stop, step], options] = splitOptions<CreationOptions<unknown>>(rest);
+  const [[stop, step], options] = splitOptions<CreationOptions<unknown>>("arange", rest, 2);
   const dtype = checkCreation("arange", options);
   const none = stop === undefined || stop === null;
   return none ? range(undefined, start, step, dtype) : range(start, stop, step, dtype);
@@ -192,9 +186,12 @@ type Real = number | bigint;
 
 function range(start: unknown, stop: unknown, step: unknown, dtype: DType | undefined): WasmArray {
   const id = "arange";
-  const given = [start, stop, step].filter((value) => value !== undefined);
-  const wrong = given.find((value) => typeof value !== "number" && typeof value !== "bigint");
-  if (wrong !== undefined) throw new TypeError(`${id}: ${String(wrong)} is not a number`);
+  const given = start === undefined ? [stop] : [start, stop];
+  if (step !== undefined) given.push(step);
+  for (const value of given) {
+    if (typeof value === "number" || typeof value === "bigint") continue;
+    throw new TypeError(`${id}: ${String(value)} is not a number`);
+  }
   const chosen = dtype ?? (given as Real[]).map(scalarDType).reduce(promote);
   if (chosen === "bool") throw new DTypeError(`${id}: there is no range of ${chosen}`);
   const whole = given.every((value) => typeof value === "bigint");
@@ -220,13 +217,14 @@ export const linspace = /* @__PURE__ */ creation(
     options: CreationOptions<A> & { endpoint?: boolean } = {},
   ): NoInfer<A> => {
     const dtype = checkCreation("linspace", options, "endpoint");
+    const endpoint = checkFlag("linspace", "endpoint", options.endpoint) ?? true;
     const [from, to] = [start, stop].map((value) => {
       if (isScalar(value)) return convertScalar("linspace", value, "complex128") as Complex;
       throw new TypeError(`linspace: ${String(value)} is not a number`);
     });
     const complex = typeof start === "object" || typeof stop === "object";
     const x = allocateArray("linspace", complex ? "complex128" : "float64", checkShape("linspace", [num]));
-    fillSpace("linspace", x, from, to, options.endpoint ?? true);
+    fillSpace("linspace", x, from, to, endpoint);
     if (dtype && isInteger(dtype)) floorElements("linspace", x);
     return convert("linspace", x, dtype) as A;
   },
@@ -235,9 +233,11 @@ export const linspace = /* @__PURE__ */ creation(
 /** `x` itself if it has the dtype, else a copy that has, in place of `x`. */
 function convert(id: string, x: WasmArray, dtype: DType | undefined): WasmArray {
   if (!dtype || x.dtype === dtype) return x;
-  const result = cast(id, x, dtype);
-  x.dispose();
-  return result;
+  try {
+    return cast(id, x, dtype);
+  } finally {
+    x.dispose();
+  }
 }
 
 /** Zeros in the shape of `x`, and in its dtype unless another one is given. @example np.zeros_like([[1, 2]]) // array([[0., 0.]]) */
@@ -289,8 +289,5 @@ function makeLike<A>(
   make: (dtype: DType, shape: Shape) => WasmArray,
 ): Like<A> {
   const wanted = checkCreation(id, options);
-  const source = coerce(id, x);
-  const { dtype, shape } = source;
-  if (source !== x) source.dispose();
-  return make(wanted ?? dtype, shape) as Like<A>;
+  return withOperand(id, x, ({ dtype, shape }) => make(wanted ?? dtype, shape)) as Like<A>;
 }

@@ -6,7 +6,7 @@ import { overridable } from "../dispatch/overridable.ts";
 import { checkDType, type DType, promote } from "../dtype.ts";
 import { operand, resultType } from "../ops/promotion.ts";
 import type { Coercible, Like } from "./operand.ts";
-import { checkOptions } from "./options.ts";
+import { checkDevice, checkFlag, checkOptions } from "./options.ts";
 
 /**
  * The elements of `x` as a `dtype`: a copy, or with `copy: false` the array itself if it has the dtype. Integers wrap,
@@ -22,10 +22,12 @@ export const astype = /* @__PURE__ */ overridable(
   (x) => [x],
   <A>(x: A, dtype: DType, options: { copy?: boolean; device?: "cpu" | null } = {}): Like<A> => {
     checkOptions("astype", options, ["copy", "device"]);
+    checkDevice("astype", options.device);
+    const copy = checkFlag("astype", "copy", options.copy) ?? true;
     const wanted = checkDType("astype", dtype);
     return scope(() => {
       const source = coerce("astype", x);
-      const same = source.dtype === wanted && (options.copy === false || source !== x);
+      const same = source.dtype === wanted && (!copy || source !== x);
       return same ? source : cast("astype", source, wanted);
     }) as Like<A>;
   },

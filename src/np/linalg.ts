@@ -2,7 +2,7 @@ import { overridable } from "../dispatch/index.ts";
 import { svd as decompose, svdvals as singularValues } from "../ops/svd.ts";
 import { type NamedTuple, namedTuple } from "./named-tuple.ts";
 import type { Like } from "./operand.ts";
-import { checkOptions } from "./options.ts";
+import { checkFlag, checkOptions } from "./options.ts";
 
 export { matmul, matrix_transpose } from "./linear-algebra.ts";
 
@@ -26,7 +26,8 @@ export const svd = /* @__PURE__ */ overridable(
   (x) => [x],
   <A>(x: A, options: SvdOptions = {}): NamedTuple<{ U: Like<A>; S: Like<A>; Vh: Like<A> }> => {
     checkOptions("linalg.svd", options, ["full_matrices"]);
-    const { U, S, Vh } = decompose("linalg.svd", x, options.full_matrices ?? true);
+    const full = checkFlag("linalg.svd", "full_matrices", options.full_matrices) ?? true;
+    const { U, S, Vh } = decompose("linalg.svd", x, full);
     return namedTuple({ U: U as Like<A>, S: S as Like<A>, Vh: Vh as Like<A> });
   },
 );

@@ -1,9 +1,8 @@
-import { coerce } from "../array/convert.ts";
 import { transposeView } from "../array/views.ts";
 import type { WasmArray } from "../array/wasm-array.ts";
 import { overridable } from "../dispatch/index.ts";
 import { matmul as multiply } from "../ops/matmul.ts";
-import type { Like } from "./operand.ts";
+import { type Like, withOperand } from "./operand.ts";
 import { checkOptions } from "./options.ts";
 
 export interface MatmulOptions {
@@ -37,5 +36,6 @@ export const matmul = /* @__PURE__ */ overridable(
 export const matrix_transpose = /* @__PURE__ */ overridable(
   "matrix_transpose",
   (x) => [x],
-  <A>(x: A): Like<A> => transposeView("matrix_transpose", coerce("matrix_transpose", x)) as Like<A>,
+  <A>(x: A): Like<A> =>
+    withOperand("matrix_transpose", x, (source) => transposeView("matrix_transpose", source)) as Like<A>,
 );

@@ -15,17 +15,12 @@ import {
   type Shape,
   sameShape,
 } from "../shape.ts";
-import type { Like } from "./operand.ts";
-import { checkOptions } from "./options.ts";
+import { type Like, withOperand } from "./operand.ts";
+import { checkFlag, checkOptions } from "./options.ts";
 
-/** Calls `view` with what `x` is or becomes. */
+/** A view of what `x` is or becomes. */
 function viewing<A>(id: string, x: A, view: (source: WasmArray) => WasmArray): Like<A> {
-  const source = coerce(id, x);
-  try {
-    return view(source) as Like<A>;
-  } finally {
-    if (source !== x) source.dispose();
-  }
+  return withOperand(id, x, view) as Like<A>;
 }
 
 /**
@@ -41,11 +36,12 @@ export const reshape = /* @__PURE__ */ overridable(
   <A>(x: A, shape: number | Shape, options: { copy?: boolean | null } = {}): Like<A> => {
     const id = "reshape";
     checkOptions(id, options, ["copy"]);
+    const copy = checkFlag(id, "copy", options.copy ?? undefined);
     return viewing(id, x, (source) => {
       const lengths = completeShape(id, shape, source);
-      const view = options.copy ? null : reshapeView(id, source, lengths);
+      const view = copy ? null : reshapeView(id, source, lengths);
       if (view) return view;
-      if (options.copy === false) {
+      if (copy === false) {
         throw new TypeError(
           `${id}: shape ${format(lengths)} needs a copy of the elements, and copy is false`,
         );
@@ -133,7 +129,7 @@ export const stack = /* @__PURE__ */ overridable(
       if (other) {
         throw new ShapeError(`${id}: shapes ${format(shape)} and ${format(other.shape)} are not the same`);
       }
-      const axis = checkAxis(id, options.axis ?? 0, shape.length + 1);
+      const axis = checkAxis(id, options.axis === undefined ? 0 : options.axis, shape.length + 1);
       return join(
         id,
         parts.map((x) => expand(id, x, [axis])),

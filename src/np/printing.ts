@@ -1,4 +1,3 @@
-import { coerce } from "../array/convert.ts";
 import { formatArray, formatElements } from "../array/print.ts";
 import {
   changePrintOptions,
@@ -9,7 +8,7 @@ import {
 } from "../array/print-options.ts";
 import type { WasmArray } from "../array/wasm-array.ts";
 import { overridable } from "../dispatch/index.ts";
-import type { Coercible } from "./operand.ts";
+import { type Coercible, withOperand } from "./operand.ts";
 import { checkOptions } from "./options.ts";
 
 /** Options of one call, with NumPy's names; what is not given is as `set_printoptions` left it. */
@@ -55,6 +54,11 @@ function optionsOf(id: string, options: LayoutOptions, names: readonly string[])
   });
 }
 
+function formatText(id: string, x: unknown, kind: "str" | "repr", options: TextOptions): string {
+  const checked = optionsOf(id, options, textOptions);
+  return withOperand(id, x, (source) => formatArray(source, kind, checked));
+}
+
 /**
  * The text of an array as NumPy's `repr` has it, with its dtype where the elements do not tell it.
  * @throws TypeError for an unknown option or an unusable value of one
@@ -65,7 +69,7 @@ export const array_repr = /* @__PURE__ */ overridable(
   "array_repr",
   (x) => [x],
   (x: WasmArray | Coercible, options: TextOptions = {}): string =>
-    formatArray(coerce("array_repr", x), "repr", optionsOf("array_repr", options, textOptions)),
+    formatText("array_repr", x, "repr", options),
 );
 
 /**
@@ -77,8 +81,7 @@ export const array_repr = /* @__PURE__ */ overridable(
 export const array_str = /* @__PURE__ */ overridable(
   "array_str",
   (x) => [x],
-  (x: WasmArray | Coercible, options: TextOptions = {}): string =>
-    formatArray(coerce("array_str", x), "str", optionsOf("array_str", options, textOptions)),
+  (x: WasmArray | Coercible, options: TextOptions = {}): string => formatText("array_str", x, "str", options),
 );
 
 /**
@@ -97,7 +100,8 @@ export const array2string = /* @__PURE__ */ overridable(
       if (typeof value !== "string")
         throw new TypeError(`array2string: ${name} must be a string, not ${value}`);
     }
-    return formatElements(coerce("array2string", x), { separator, prefix, suffix }, checked);
+    const layout = { separator, prefix, suffix };
+    return withOperand("array2string", x, (source) => formatElements(source, layout, checked));
   },
 );
 

@@ -1,9 +1,9 @@
-import { type Coercible, coerce } from "../array/convert.ts";
 import type { WasmArray } from "../array/wasm-array.ts";
 import { isComplex } from "../dtype.ts";
 import { DTypeError } from "../errors.ts";
 import { checkAxes, type Shape } from "../shape.ts";
-import { checkOptions } from "./options.ts";
+import { type Like, withOperand } from "./operand.ts";
+import { checkFlag, checkOptions } from "./options.ts";
 
 export interface ReductionOptions {
   /** The axis or axes that go; all of them if not given or null, none if the list is empty. */
@@ -12,26 +12,22 @@ export interface ReductionOptions {
   keepdims?: boolean | undefined;
 }
 
-/** What a reduction works on: the array, its axes counted from the front, whether they stay. */
-export type Reduction = readonly [x: WasmArray, axes: number[], keepdims: boolean];
+/** Computes a reduction of an array along axes that are counted from the front and may stay. */
+type Reduce = (x: WasmArray, axes: number[], keepdims: boolean) => WasmArray;
 
-/** The arguments of the reduction `id`, checked. `extra` are the options that it has besides. */
-export function reductionOf(
+/** Calls `reduce` with the arguments of the reduction `id`, checked. `extra` are the options that it has besides. */
+export function reduceAlong<A>(
   id: string,
-  x: unknown,
+  x: A,
   options: ReductionOptions,
-  ...extra: readonly string[]
-): Reduction {
+  extra: readonly string[],
+  reduce: Reduce,
+): Like<A> {
   checkOptions(id, options, ["axis", ...extra, "keepdims"]);
-  const array = coerce(id, x as Coercible);
-  return [array, checkAxes(id, options.axis, array.ndim), checkKeepdims(id, options.keepdims)];
-}
-
-export function checkKeepdims(id: string, keepdims: unknown = false): boolean {
-  if (typeof keepdims !== "boolean") {
-    throw new TypeError(`${id}: keepdims is true or false, not ${String(keepdims)}`);
-  }
-  return keepdims;
+  const keepdims = checkFlag(id, "keepdims", options.keepdims) ?? false;
+  return withOperand(id, x, (source) =>
+    reduce(source, checkAxes(id, options.axis, source.ndim), keepdims),
+  ) as Like<A>;
 }
 
 /** Refuses complex numbers, which have no order. */

@@ -1,13 +1,12 @@
 /** Searching functions: https://data-apis.org/array-api/2025.12/API_specification/searching_functions.html */
-import { coerce } from "../array/convert.ts";
 import { overridable } from "../dispatch/index.ts";
 import { argMinOrMax } from "../ops/arg.ts";
 import { countNonzero } from "../ops/reduce.ts";
 import { selectElements } from "../ops/selection.ts";
 import { checkAxis } from "../shape.ts";
-import type { Like } from "./operand.ts";
-import { checkOptions } from "./options.ts";
-import { checkKeepdims, checkReal, type ReductionOptions, reductionOf } from "./reduction.ts";
+import { type Like, withOperand } from "./operand.ts";
+import { checkFlag, checkOptions } from "./options.ts";
+import { checkReal, type ReductionOptions, reduceAlong } from "./reduction.ts";
 
 export interface SearchOptions {
   /** The axis that is searched; if not given or null, the array flattened in row-major order. */
@@ -42,11 +41,12 @@ export const argmax = /* @__PURE__ */ overridable(
 
 function search<A>(id: "argmin" | "argmax", x: A, options: SearchOptions): Like<A> {
   checkOptions(id, options, ["axis", "keepdims"]);
-  const array = coerce(id, x);
-  checkReal(id, array);
   const { axis = null } = options;
-  const checked = axis === null ? null : checkAxis(id, axis, array.ndim);
-  return argMinOrMax(id, id, array, checked, checkKeepdims(id, options.keepdims)) as Like<A>;
+  const keepdims = checkFlag(id, "keepdims", options.keepdims) ?? false;
+  return withOperand(id, x, (source) => {
+    checkReal(id, source);
+    return argMinOrMax(id, id, source, axis === null ? null : checkAxis(id, axis, source.ndim), keepdims);
+  }) as Like<A>;
 }
 
 /**
@@ -58,7 +58,9 @@ export const count_nonzero = /* @__PURE__ */ overridable(
   "count_nonzero",
   (x) => [x],
   <A>(x: A, options: ReductionOptions = {}): Like<A> =>
-    countNonzero("count_nonzero", ...reductionOf("count_nonzero", x, options)) as Like<A>,
+    reduceAlong("count_nonzero", x, options, [], (...reduction) =>
+      countNonzero("count_nonzero", ...reduction),
+    ),
 );
 
 /**

@@ -4,7 +4,7 @@ import { overridable } from "../dispatch/index.ts";
 import { checkDType, type DType, dtypes } from "../dtype.ts";
 import { mean as meanOf, minOrMax, sumOrProd, variance as varianceOf } from "../ops/reduce.ts";
 import type { Like } from "./operand.ts";
-import { checkReal, type ReductionOptions, reductionOf } from "./reduction.ts";
+import { checkReal, type ReductionOptions, reduceAlong } from "./reduction.ts";
 
 export interface SumOptions extends ReductionOptions {
   /** The type of the result, to which the elements are cast first. */
@@ -42,10 +42,11 @@ export const prod = /* @__PURE__ */ overridable(
 );
 
 function total<A>(id: "sum" | "prod", x: A, options: SumOptions): Like<A> {
-  const [array, axes, keepdims] = reductionOf(id, x, options, "dtype");
-  const { dtype } = options;
-  const type = dtype === undefined || dtype === null ? totalType(array.dtype) : checkDType(id, dtype);
-  return sumOrProd(id, id, array, axes, keepdims, type) as Like<A>;
+  return reduceAlong(id, x, options, ["dtype"], (array, axes, keepdims) => {
+    const { dtype } = options;
+    const type = dtype === undefined || dtype === null ? totalType(array.dtype) : checkDType(id, dtype);
+    return sumOrProd(id, id, array, axes, keepdims, type);
+  });
 }
 
 /** The type of a sum: integers are summed in the widest ones. */
@@ -80,9 +81,10 @@ export const max = /* @__PURE__ */ overridable(
 );
 
 function extremum<A>(id: "min" | "max", x: A, options: ReductionOptions): Like<A> {
-  const [array, axes, keepdims] = reductionOf(id, x, options);
-  checkReal(id, array);
-  return minOrMax(id, id, array, axes, keepdims) as Like<A>;
+  return reduceAlong(id, x, options, [], (array, axes, keepdims) => {
+    checkReal(id, array);
+    return minOrMax(id, id, array, axes, keepdims);
+  });
 }
 
 /**
@@ -94,7 +96,7 @@ export const mean = /* @__PURE__ */ overridable(
   "mean",
   (x) => [x],
   <A>(x: A, options: ReductionOptions = {}): Like<A> =>
-    meanOf("mean", ...reductionOf("mean", x, options)) as Like<A>,
+    reduceAlong("mean", x, options, [], (...reduction) => meanOf("mean", ...reduction)),
 );
 
 /**
@@ -126,10 +128,11 @@ export const std = /* @__PURE__ */ overridable(
 );
 
 function spread<A>(id: "var" | "std", x: A, options: VarianceOptions): Like<A> {
-  const [array, axes, keepdims] = reductionOf(id, x, options, "correction");
-  const { correction = 0 } = options;
-  if (typeof correction !== "number") {
-    throw new TypeError(`${id}: correction is a number, not ${String(correction)}`);
-  }
-  return varianceOf(id, array, axes, keepdims, correction, id === "std") as Like<A>;
+  return reduceAlong(id, x, options, ["correction"], (array, axes, keepdims) => {
+    const { correction = 0 } = options;
+    if (typeof correction !== "number") {
+      throw new TypeError(`${id}: correction is a number, not ${String(correction)}`);
+    }
+    return varianceOf(id, array, axes, keepdims, correction, id === "std");
+  });
 }

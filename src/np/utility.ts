@@ -2,7 +2,7 @@
 import { overridable } from "../dispatch/index.ts";
 import { anyOrAll } from "../ops/reduce.ts";
 import type { Like } from "./operand.ts";
-import { type ReductionOptions, reductionOf } from "./reduction.ts";
+import { type ReductionOptions, reduceAlong } from "./reduction.ts";
 
 /**
  * Whether all elements along the axes are not zero, as bool: true of none. NaN is not zero.
@@ -13,7 +13,7 @@ export const all = /* @__PURE__ */ overridable(
   "all",
   (x) => [x],
   <A>(x: A, options: ReductionOptions = {}): Like<A> =>
-    anyOrAll("all", "all", ...reductionOf("all", x, options)) as Like<A>,
+    reduceAlong("all", x, options, [], (...reduction) => anyOrAll("all", "all", ...reduction)),
 );
 
 /**
@@ -25,5 +25,5 @@ export const any = /* @__PURE__ */ overridable(
   "any",
   (x) => [x],
   <A>(x: A, options: ReductionOptions = {}): Like<A> =>
-    anyOrAll("any", "any", ...reductionOf("any", x, options)) as Like<A>,
+    reduceAlong("any", x, options, [], (...reduction) => anyOrAll("any", "any", ...reduction)),
 );

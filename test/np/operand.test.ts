@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { overridables } from "../../src/dispatch/index.ts";
+import * as np from "../../src/index.ts";
+
+/** Bytes that are not in use: what the error for a request that cannot be met says. */
+function bytesLeft(): number {
+  try {
+    np.empty(2 ** 40);
+  } catch (error) {
+    return Number(/: (\d+) of/.exec((error as Error).message)![1]);
+  }
+  throw new Error("2^43 bytes were allocated");
+}
+
+const list = Array.from({ length: 60 }, () => new Array<number>(60).fill(1));
+/** What functions take besides the list; by default nothing. */
+const others: Readonly<Record<string, readonly unknown[]>> = {
+  astype: ["int8"],
+  reshape: [-1],
+  permute_dims: [[1, 0]],
+  broadcast_to: [[2, 60, 60]],
+  full_like: [1],
+  where: [list, list],
+};
+const binary = /^(add|subtract|multiply|divide|floor_divide|remainder|pow|matmul|.*equal|less|greater)$/;
+const notOfLists = /^(can_cast|zeros|ones|empty|full|eye|arange|linspace)$/;
+
+/** The arrays in a result of any function. */
+const arraysIn = (result: unknown): np.WasmArray[] => {
+  if (result instanceof np.WasmArray) return [result];
+  return typeof result === "object" && result !== null ? Object.values(result).flatMap(arraysIn) : [];
+};
+
+// In a loop that gives finalizers no time, what is not given back at once is memory lost.
+describe("gives back what a list was made into", () => {
+  const functions = overridables().filter(({ id }) => !notOfLists.test(id));
+
+  test.each(functions.map((func) => [func.id, func] as const))("%s", (id, func) => {
+    const args = [list, ...(binary.test(id) ? [list] : (others[id] ?? []))];
+    const run = () => {
+      for (const array of arraysIn(func(...args))) array.dispose();
+    };
+    run();
+    const before = bytesLeft();
+    for (let i = 0; i < 5; i++) run();
+    expect(bytesLeft()).toBe(before);
+  });
+});
+
+test("gives back what a list was made into when the call fails", () => {
+  const before = bytesLeft();
+  expect(() => np.sum(list, { axis: 2 })).toThrow(/^sum: axis 2/);
+  expect(() => np.argmax(list, { axis: 2 })).toThrow(/^argmax: axis 2/);
+  expect(() => np.linspace({ re: 0, im: 1 }, 1, 3000, { dtype: "int8" })).toThrow(/^linspace: complex128/);
+  expect(bytesLeft()).toBe(before);
+});
