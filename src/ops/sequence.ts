@@ -1,6 +1,6 @@
 import { entriesOf, firstEntry } from "../array/element.ts";
 import type { WasmArray } from "../array/wasm-array.ts";
-import { type Complex, dtypes } from "../dtype.ts";
+import { type Complex, type DType, dtypes } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 
 type Real = number | bigint;
@@ -30,17 +30,20 @@ export function fillRange(id: string, out: WasmArray, start: Real, step: Real): 
     for (let i = 0; i < out.size; i++) entries[first + i] = from + BigInt(i) * by;
     return;
   }
-  if (out.dtype === "float64") {
-    const from = Number(start);
-    const by = Number(addReal(start, step)) - from;
-    for (let i = 0; i < out.size; i++) entries[first + i] = from + i * by;
-    return;
-  }
-  const round = out.dtype === "float32" ? Math.fround : Math.trunc;
+  const round = roundings[out.dtype] ?? Math.trunc;
   const from = round(Number(start));
-  const by = round(round(Number(addReal(start, step))) - from);
+  const next = round(Number(addReal(start, step)));
+  const by = round(next - from);
   for (let i = 0; i < out.size; i++) entries[first + i] = from + round(round(i) * by);
+  // from + by need not be the number of which by is the rounded distance.
+  if (out.size > 1) entries[first + 1] = next;
 }
+
+/** How numbers are rounded to a dtype that is not an integer's. */
+const roundings: { readonly [D in DType]?: (value: number) => number } = {
+  float32: Math.fround,
+  float64: (value) => value,
+};
 
 const addReal = (a: Real, b: Real): Real =>
   typeof a === "bigint" && typeof b === "bigint" ? a + b : Number(a) + Number(b);

@@ -101,6 +101,8 @@ describe("arange", () => {
 
   test("counts and rounds as NumPy", () => {
     expect(arange(1, 2, 0.1).item(3)).toBe(1.3000000000000003);
+    // The second element is start + step itself.
+    expect(arange(0.3, 0, -0.25, { dtype: "float32" }).item(1)).toBe(Math.fround(0.05));
     expect(arange(0, 1, 0.1).size).toBe(10);
     expect(arange(1, 2, 0.1, { dtype: "float32" }).item(9)).toBe(Math.fround(1.9000002));
     expect(arange(0.5, 5, 1.5, { dtype: "int32" }).toArray()).toEqual([0, 2, 4]);
