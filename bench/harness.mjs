@@ -43,7 +43,7 @@ export function time(call, seconds) {
  * @param {object} options
  * @param {number} options.rounds
  * @param {number} options.seconds for a contender in a round
- * @param {number} [options.limit] seconds of a call from which contenders are left out as slow
+ * @param {number} [options.limit] seconds of a call from which those that another is `times` as fast as are left out as slow
  * @param {Map<string, number>} [options.speeds] what is known of them, kept from row to row
  * @param {() => void} [options.onRound] called after each round
  * @returns {Promise<Result[]>} in the order of the contenders
@@ -56,7 +56,7 @@ export async function measure(
     .contenders()
     .map((contender) => ({ work: row.work, ...contender, times: [], failure: undefined }));
   for (const run of runs) {
-    if (run.work / speeds.get(`${row.table} ${run.name}`) > limit) run.failure = "slow";
+    if (isBeside(run) && run.work / speeds.get(`${row.table} ${run.name}`) > limit) run.failure = "slow";
   }
   await check(runs, row.tolerance ?? 0);
   for (const run of runs) await attempt(run, () => warmUp(run, seconds, limit));
@@ -71,6 +71,9 @@ export async function measure(
   }
   return runs.map((run) => summarize(run, runs, row.unit));
 }
+
+/** Whether it is there only for others to be compared with: it can be left out. */
+const isBeside = ({ relation }) => relation?.is === "times";
 
 /** Compares the results with the first one. */
 async function check(runs, tolerance) {
@@ -95,7 +98,7 @@ async function warmUp(run, seconds, limit) {
     const taken = await timeNext(run, seconds);
     const isSteady = taken > 0.9 * run.warm;
     run.warm = Math.min(taken, run.warm ?? taken);
-    if (taken > limit) throw new Error("slow");
+    if (isBeside(run) && taken > limit) throw new Error("slow");
     if (isSteady) return;
   }
 }

@@ -29,6 +29,8 @@ export function library(np) {
 export const peers = {
   "numpy-ts": async () => {
     const np = await import("numpy-ts");
+    // By default a quarter of that, in which matrices of 4000 x 4000 do not fit.
+    np.configureWasm({ maxMemory: 2 ** 30 });
     return {
       version: np.__version__,
       dtypes: ["float32", "float64"],

@@ -64,11 +64,15 @@ test("a result that differs from the first is a failure, and so is an error", as
 
 test("a call that takes too long is not made again, in later rows not at all", async () => {
   let calls = 0;
-  const slow = { name: "slow", time: () => 10 + 0 * calls++ };
+  const slow = {
+    name: "slow",
+    time: () => 10 + 0 * calls++,
+    relation: { is: "times" as const, of: "fast" },
+  };
   const speeds = new Map<string, number>();
   for (const work of [1e9, 2e9]) {
     const results = await measure(
-      { ...row, work, contenders: () => [slow, taking("fast", 1)] },
+      { ...row, work, contenders: () => [slow, taking("fast", 9)] },
       { ...options, limit: 5, speeds },
     );
     expect(results.map(({ failure }) => failure)).toEqual(["slow", undefined]);
