@@ -36,7 +36,7 @@ async function compare() {
   const field = await gather(family.peers);
   const about = [
     `${name}: Node ${process.version}, ${cpus()[0].model}, median of ${rounds} rounds`,
-    `beside ${field.names.join(", ")}`,
+    `beside ${field.names.join(", ") || "nothing else"}`,
     ...field.absent.map(([peer, reason]) => `not run: ${peer} (${reason})`),
   ];
   console.log(json ? JSON.stringify({ benchmark: name, about, rounds }) : about.join("\n"));
