@@ -3,7 +3,7 @@ import { multiply, workspace } from "./macro";
 /** Bytes of scratch memory that a `gemm` of any type wants. */
 export function gemm_work(m: i32, n: i32, k: i32): usize {
   // The widest type has the fewest columns to a panel, and all panels are 32 bytes wide.
-  return workspace<f64>(m, n, k);
+  return max(workspace<f64>(m, n, k, 0), workspace<f64>(m, n, k, 1));
 }
 
 /**
@@ -51,7 +51,7 @@ function gemmWidened<T>(
 }
 
 /**
- * `gemm` of pairs of T, re and im: four real products over every other number, which packing brings together.
+ * `gemm` of complex numbers, pairs of T.
  * @kernel.gemm f32=c64 f64=c128
  */
 function gemmComplex<T>(
@@ -69,11 +69,5 @@ function gemmComplex<T>(
   k: i32,
   work: usize,
 ): void {
-  const outIm = out + sizeof<T>();
-  const xIm = x + sizeof<T>();
-  const yIm = y + sizeof<T>();
-  multiply<T, T>(out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, 0, work);
-  multiply<T, T>(out, outRow, outCol, xIm, xRow, xCol, yIm, yRow, yCol, m, n, k, -1, work);
-  multiply<T, T>(outIm, outRow, outCol, x, xRow, xCol, yIm, yRow, yCol, m, n, k, 0, work);
-  multiply<T, T>(outIm, outRow, outCol, xIm, xRow, xCol, y, yRow, yCol, m, n, k, 1, work);
+  multiply<T, T>(out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, 1, work);
 }

@@ -1,27 +1,35 @@
 import { MR, NR, tile } from "./micro";
-import { packA, packB, scatter } from "./pack";
+import { gather, packA, packB, scatter } from "./pack";
 import { multiplyVector, STRIP } from "./small";
 
-/** A block of b, KC x NC elements, stays in the second-level cache; a panel of a and one of b in the first. */
-const KC: isize = 256;
-const NC: isize = 512;
+/** Rows and columns of a block of b that stays in the second-level cache; a panel of a and one of b in the first. */
+export const KC: isize = 256;
+export const NC: isize = 512;
 
 /** Rows of a from which packing b pays, were b readable in place. */
 const PACKING_PAYS: isize = 32;
 
-/** Bytes of a register tile. */
-const TILE: isize = MR * 32;
+/** A register tile of zeros, were its rows 0 bytes apart. */
+const zeros = memory.data<u64>([0, 0, 0, 0]);
+
+/** Bytes of a register tile. @inline */
+function TILE<W>(): isize {
+  return 32 * MR<W>();
+}
 
 /** Bytes of scratch memory that `multiply` wants: a strip for a vector; or a tile of c, a panel of a, a block of b. */
-export function workspace<W>(m: isize, n: isize, k: isize): usize {
-  if (m == 1 || n == 1) return STRIP;
-  const panels = (min(n, NC) + NR<W>() - 1) / NR<W>();
-  return TILE + min(k, KC) * (MR + panels * NR<W>()) * sizeof<W>();
+export function workspace<W>(m: isize, n: isize, k: isize, pair: isize): usize {
+  if (!pair && (m == 1 || n == 1)) return STRIP;
+  // Either operand may turn out to be the one that is packed in blocks.
+  const columns = min(max(m, n) << pair, NC);
+  const panels = (columns + NR<W>() - 1) / NR<W>();
+  return TILE<W>() + min(k << pair, KC) * (MR<W>() * sizeof<W>() + panels * 32);
 }
 
 /**
- * c[i, j] = Σ a[i, p] · b[p, j] (sign 0), or c[i, j] + sign · Σ. Any steps, in bytes; c overlaps neither a nor b.
- * Elements of type T are computed with as W, to which packing converts them.
+ * c[i, j] = Σ a[i, p] · b[p, j]. Any steps, in bytes; c overlaps neither a nor b. Elements of type T are computed with as
+ * W, to which packing converts them. With `pair` 1 they are complex numbers, pairs of T: a and c are taken for matrices
+ * of twice as many real columns, and packing makes two rows of each of b's, one for either part of a.
  *
  * The loops are those of Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008), but for the
  * innermost two: the panel of a is the outer one, so that a row-major c is walked in order.
@@ -39,69 +47,76 @@ export function multiply<T, W>(
   m: isize,
   n: isize,
   k: isize,
-  sign: i32,
+  pair: isize,
   work: usize,
 ): void {
-  if (n == 1) return multiplyVector<T, W>(c, cRow, a, aRow, aCol, b, bRow, m, k, sign, work);
-  if (m == 1) return multiplyVector<T, W>(c, cCol, b, bCol, bRow, a, aCol, n, k, sign, work);
-  const nr = NR<W>();
-  const size = <isize>sizeof<W>();
-  const inPlace = sizeof<T>() == sizeof<W>() && bCol == size && m < PACKING_PAYS;
-  const panels = work + TILE + MR * min(k, KC) * size;
-  for (let j: isize = 0; j < n; j += NC) {
-    const cols = min(n - j, NC);
-    const whole: isize = inPlace ? cols - (cols % nr) : 0;
+  const element = (<isize>sizeof<T>()) << pair;
+  if (n > 1 && (m == 1 || (cRow == element && cCol != element))) {
+    // The transposed product: a column, or rows of c that are contiguous.
+    return multiply<T, W>(c, cCol, cRow, b, bCol, bRow, a, aCol, aRow, n, m, k, pair, work);
+  }
+  if (n == 1 && !pair) return multiplyVector<T, W>(c, cRow, a, aRow, aCol, b, bRow, m, k, work);
+  const inPlace = sizeof<T>() == sizeof<W>() && bCol == sizeof<T>() && m < PACKING_PAYS && !pair;
+  const panels = work + TILE<W>() + MR<W>() * min(k << pair, KC) * sizeof<W>();
+  for (let j: isize = 0; j < n; j += NC >> pair) {
+    const cols = min(n - j, NC >> pair);
+    const whole: isize = inPlace ? cols - (cols % NR<W>()) : 0;
+    const cBlock = c + j * cCol;
     // Once through even when k is 0: an empty sum is zero.
-    for (let p: isize = 0; p == 0 || p < k; p += KC) {
-      const depth = min(k - p, KC);
-      const blockSign = sign == 0 && p > 0 ? 1 : sign;
-      const aBlock = a + p * aCol;
-      const bBlock = b + p * bRow + j * bCol;
-      const cBlock = c + j * cCol;
+    for (let p: isize = 0; p == 0 || p < k; p += KC >> pair) {
+      const depth = min(k - p, KC >> pair);
+      const at = a + p * aCol;
+      const from = b + p * bRow + j * bCol;
       if (whole > 0) {
         multiplyBlock<T, W>(
           cBlock,
           cRow,
           cCol,
-          aBlock,
+          at,
           aRow,
           aCol,
-          bBlock,
+          from,
           bRow,
           32,
           m,
           whole,
           depth,
-          blockSign,
+          p > 0,
+          0,
           work,
         );
       }
       if (whole == cols) continue;
+      const to = cBlock + whole * cCol;
       const rest = cols - whole;
-      packB<T, W>(panels, bBlock + whole * bCol, bRow, bCol, depth, rest);
-      const at = cBlock + whole * cCol;
+      const bPanel: isize = (32 * depth) << pair;
+      packB<T, W>(panels, from + whole * bCol, bRow, bCol, depth, rest, pair);
       multiplyBlock<T, W>(
-        at,
+        to,
         cRow,
         cCol,
-        aBlock,
+        at,
         aRow,
         aCol,
         panels,
         32,
-        32 * depth,
+        bPanel,
         m,
         rest,
         depth,
-        blockSign,
+        p > 0,
+        pair,
         work,
       );
     }
   }
 }
 
-/** `multiply` for one block of b that is given as panels of NR columns, rows bRow and panels bPanel apart. */
-function multiplyBlock<T, W>(
+/**
+ * c[i, j] (+)= Σ a[i, p] · b[p, j] for one block of b, given as panels of NR columns: rows bRow and panels bPanel apart. An
+ * element's sum does not depend on which rows and columns are computed together.
+ */
+export function multiplyBlock<T, W>(
   c: usize,
   cRow: isize,
   cCol: isize,
@@ -114,37 +129,33 @@ function multiplyBlock<T, W>(
   m: isize,
   n: isize,
   k: isize,
-  sign: i32,
+  add: bool,
+  pair: isize,
   work: usize,
 ): void {
   const nr = NR<W>();
-  const size = <isize>sizeof<W>();
-  const same = sizeof<T>() == sizeof<W>();
-  const aInPlace = same && aCol == size;
-  const cInPlace = same && cCol == size && sign >= 0;
-  for (let i: isize = 0; i < m; i += MR) {
-    const rows = min(m - i, MR);
-    let aPanel = a;
-    let aStep = aRow;
-    if (!aInPlace) {
-      aPanel = work + TILE;
-      aStep = k * size;
-      packA<T, W>(aPanel, aStep, a, aRow, aCol, rows, k);
-    }
-    let to = c;
+  const mr = MR<W>();
+  const inPlace = sizeof<T>() == sizeof<W>() && cCol == (<isize>sizeof<W>()) << pair;
+  const panel = work + TILE<W>();
+  const depth = k << pair;
+  const columns = n << pair;
+  for (let i: isize = 0; i < m; i += mr) {
+    const rows = min(m - i, mr);
+    packA<T, W>(panel, a, aRow, aCol, rows, k, pair);
     let bTile = b;
-    for (let j: isize = 0; j < n; j += nr) {
-      const cols = min(n - j, nr);
-      if (cInPlace && rows == MR && cols == nr) {
-        tile<W>(to, cRow, aPanel, aStep, rows, bTile, bRow, k, sign > 0);
+    for (let j: isize = 0; j < columns; j += nr) {
+      const cols = min(columns - j, nr);
+      const at = c + (j >> pair) * cCol;
+      if (inPlace && rows == mr && cols == nr) {
+        tile<W>(at, cRow, add ? at : zeros, add ? cRow : 0, panel, bTile, bRow, depth);
       } else {
-        tile<W>(work, 32, aPanel, aStep, rows, bTile, bRow, k, false);
-        scatter<T, W>(to, cRow, cCol, work, rows, cols, sign);
+        if (add) gather<T, W>(work, at, cRow, cCol, rows, cols, pair);
+        tile<W>(work, 32, add ? work : zeros, add ? 32 : 0, panel, bTile, bRow, depth);
+        scatter<T, W>(at, cRow, cCol, work, rows, cols, pair);
       }
-      to += nr * cCol;
       bTile += bPanel;
     }
-    a += MR * aRow;
-    c += MR * cRow;
+    a += mr * aRow;
+    c += mr * cRow;
   }
 }

@@ -1,35 +1,124 @@
-import { NR } from "./micro";
-import { accumulate } from "./small";
+import { MR, NR } from "./micro";
+import { put } from "./small";
 
-/** Rows of a panel of a that packing fills, contiguous and `to + i * step` for row i: to[i, p] = a[i, p]. */
+/**
+ * A panel of `lines` rows of a, or columns of b, for the register tile: to[p, i] = from[i, p], rows of `width` elements,
+ * filled up with zeros.
+ */
+export function packPanel<T, W>(
+  to: usize,
+  width: isize,
+  from: usize,
+  line: isize,
+  along: isize,
+  lines: isize,
+  k: isize,
+): void {
+  const step = width * <isize>sizeof<W>();
+  let i: isize = 0;
+  if (sizeof<T>() == sizeof<W>() && along == sizeof<T>()) {
+    for (; i + 2 <= lines; i += 2) {
+      interleave<W>(to + i * sizeof<W>(), step, from, from + line, k);
+      from += 2 * line;
+    }
+  } else if (sizeof<T>() == sizeof<W>() && line == sizeof<T>() && lines == width) {
+    return copyRows(to, step, from, along, k);
+  }
+  for (; i < width; i++) {
+    let at = to + i * sizeof<W>();
+    let next = from;
+    for (let p: isize = 0; p < k; p++) {
+      store<W>(at, i < lines ? <W>load<T>(next) : <W>0);
+      next += along;
+      at += step;
+    }
+    from += line;
+  }
+}
+
+/** to[p, 0] = x[p], to[p, 1] = y[p], for contiguous x and y. */
+function interleave<W>(to: usize, step: isize, x: usize, y: usize, k: isize): void {
+  const size = <isize>sizeof<W>();
+  for (; sizeof<W>() == 8 && k >= 2; k -= 2) {
+    const a = v128.load(x);
+    const b = v128.load(y);
+    v128.store(to, v128.shuffle<i64>(a, b, 0, 2));
+    v128.store(to + step, v128.shuffle<i64>(a, b, 1, 3));
+    to += 2 * step;
+    x += 16;
+    y += 16;
+  }
+  for (; sizeof<W>() == 4 && k >= 4; k -= 4) {
+    const a = v128.load(x);
+    const b = v128.load(y);
+    const low = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
+    const high = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
+    v128.store_lane<i64>(to, low, 0);
+    to += step;
+    v128.store_lane<i64>(to, low, 1);
+    to += step;
+    v128.store_lane<i64>(to, high, 0);
+    to += step;
+    v128.store_lane<i64>(to, high, 1);
+    to += step;
+    x += 16;
+    y += 16;
+  }
+  for (; k > 0; k--) {
+    store<W>(to, load<W>(x));
+    store<W>(to + size, load<W>(y));
+    to += step;
+    x += size;
+    y += size;
+  }
+}
+
+/** Rows of `step` bytes, one after another, of what lies `along` bytes apart. */
+function copyRows(to: usize, step: isize, from: usize, along: isize, k: isize): void {
+  for (; k > 0; k--) {
+    let i: isize = 0;
+    for (; i + 16 <= step; i += 16) v128.store(to + i, v128.load(from + i));
+    for (; i + 4 <= step; i += 4) store<i32>(to + i, load<i32>(from + i));
+    for (; i < step; i += 2) store<i16>(to + i, load<i16>(from + i));
+    to += step;
+    from += along;
+  }
+}
+
+/** A panel of a for the register tile. The parts of pairs are columns of their own. */
 export function packA<T, W>(
   to: usize,
-  step: isize,
   a: usize,
   aRow: isize,
   aCol: isize,
   rows: isize,
   k: isize,
+  pair: isize,
 ): void {
-  for (let p: isize = 0; p < k; p++) {
-    let from = a;
-    let at = to;
-    for (let i: isize = 0; i < rows; i++) {
-      store<W>(at, <W>load<T>(from));
-      from += aRow;
-      at += step;
-    }
+  const size = <isize>sizeof<T>();
+  if (!pair) return packPanel<T, W>(to, MR<W>(), a, aRow, aCol, rows, k);
+  if (aCol == 2 * size) return packPanel<T, W>(to, MR<W>(), a, aRow, size, rows, 2 * k);
+  for (; k > 0; k--) {
+    packPanel<T, W>(to, MR<W>(), a, aRow, size, rows, 2);
+    to += 2 * MR<W>() * sizeof<W>();
     a += aCol;
-    to += sizeof<W>();
   }
 }
 
 /** Panels of NR columns of b, one after another; a panel's rows are contiguous, the last panel's are filled with zeros. */
-export function packB<T, W>(to: usize, b: usize, bRow: isize, bCol: isize, k: isize, n: isize): void {
-  const nr = NR<W>();
-  const panel = k * nr * <isize>sizeof<W>();
+export function packB<T, W>(
+  to: usize,
+  b: usize,
+  bRow: isize,
+  bCol: isize,
+  k: isize,
+  n: isize,
+  pair: isize,
+): void {
+  const nr = NR<W>() >> pair;
+  const panel: isize = (32 * k) << pair;
   let j: isize = 0;
-  if (sizeof<T>() == sizeof<W>() && bCol == sizeof<T>()) {
+  if (sizeof<T>() == sizeof<W>() && bCol == sizeof<T>() && !pair) {
     // Four panels at a time: whole cache lines of b.
     for (; j + 4 * nr <= n; j += 4 * nr) {
       copyPanels(to, panel, b, bRow, k);
@@ -38,9 +127,30 @@ export function packB<T, W>(to: usize, b: usize, bRow: isize, bCol: isize, k: is
     }
   }
   for (; j < n; j += nr) {
-    packPanel<T, W>(to, b, bRow, bCol, k, min(nr, n - j));
+    if (pair) packPairs<T>(to, b, bRow, bCol, k, min(nr, n - j));
+    else packPanel<T, W>(to, nr, b, bCol, bRow, min(nr, n - j), k);
     to += panel;
     b += nr * bCol;
+  }
+}
+
+/** For each row of pairs two of a panel: what a real part is multiplied by, and what an imaginary part is. */
+function packPairs<T>(to: usize, b: usize, bRow: isize, bCol: isize, k: isize, cols: isize): void {
+  const size = <isize>sizeof<T>();
+  for (; k > 0; k--) {
+    let from = b;
+    for (let j: isize = 0; j < 32; j += 2 * size) {
+      const isInside = j < cols * 2 * size;
+      const re: T = isInside ? load<T>(from) : 0;
+      const im: T = isInside ? load<T>(from + size) : 0;
+      store<T>(to + j, re);
+      store<T>(to + j + size, im);
+      store<T>(to + 32 + j, -im);
+      store<T>(to + 32 + j + size, re);
+      from += bCol;
+    }
+    b += bRow;
+    to += 64;
   }
 }
 
@@ -60,20 +170,7 @@ function copyPanels(to: usize, panel: isize, b: usize, bRow: isize, k: isize): v
   }
 }
 
-function packPanel<T, W>(to: usize, b: usize, bRow: isize, bCol: isize, k: isize, cols: isize): void {
-  const nr = NR<W>();
-  for (let p: isize = 0; p < k; p++) {
-    let from = b;
-    for (let j: isize = 0; j < nr; j++) {
-      store<W>(to, j < cols ? <W>load<T>(from) : <W>0);
-      from += bCol;
-      to += sizeof<W>();
-    }
-    b += bRow;
-  }
-}
-
-/** c[i, j] = t[i, j] (sign 0), or c[i, j] + sign · t[i, j]; t is a full tile of which `rows` and `cols` count. */
+/** c[i, j] = t[i, j] for the first `rows` and `cols`, real ones, of a full tile t. */
 export function scatter<T, W>(
   c: usize,
   cRow: isize,
@@ -81,15 +178,30 @@ export function scatter<T, W>(
   t: usize,
   rows: isize,
   cols: isize,
-  sign: i32,
+  pair: isize,
 ): void {
   for (let i: isize = 0; i < rows; i++) {
-    let to = c;
-    let from = t;
     for (let j: isize = 0; j < cols; j++) {
-      accumulate<T, W>(to, load<W>(from), sign);
-      to += cCol;
-      from += sizeof<W>();
+      put<T, W>(c + (j >> pair) * cCol + (j & pair) * sizeof<T>(), load<W>(t + j * sizeof<W>()));
+    }
+    c += cRow;
+    t += 32;
+  }
+}
+
+/** t[i, j] = c[i, j] for the first `rows` and `cols`, real ones, of a full tile t. */
+export function gather<T, W>(
+  t: usize,
+  c: usize,
+  cRow: isize,
+  cCol: isize,
+  rows: isize,
+  cols: isize,
+  pair: isize,
+): void {
+  for (let i: isize = 0; i < rows; i++) {
+    for (let j: isize = 0; j < cols; j++) {
+      store<W>(t + j * sizeof<W>(), <W>load<T>(c + (j >> pair) * cCol + (j & pair) * sizeof<T>()));
     }
     c += cRow;
     t += 32;

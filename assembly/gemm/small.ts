@@ -4,10 +4,7 @@ import { dot } from "../lib/vector";
 /** Bytes of a strip: as many elements of y as are summed in the first-level cache. */
 export const STRIP: isize = 16384;
 
-/**
- * y[i] = Σ a[i, p] · x[p] (sign 0), or y[i] + sign · Σ. Elements of type T are computed with as W. `work` is STRIP bytes
- * of scratch memory.
- */
+/** y[i] = Σ a[i, p] · x[p]. Elements of type T are computed with as W. `work` is STRIP bytes of scratch memory. */
 export function multiplyVector<T, W>(
   y: usize,
   yStep: isize,
@@ -18,7 +15,6 @@ export function multiplyVector<T, W>(
   xStep: isize,
   m: isize,
   k: isize,
-  sign: i32,
   work: usize,
 ): void {
   const size = <isize>sizeof<W>();
@@ -29,7 +25,7 @@ export function multiplyVector<T, W>(
       const rows = min(STRIP / size, m - (m % whole));
       multiplyColumns<W>(work, rows, a, aCol, x, xStep, k);
       for (let i: isize = 0; i < rows; i++) {
-        accumulate<T, W>(y, load<W>(work + i * size), sign);
+        put<T, W>(y, load<W>(work + i * size));
         y += yStep;
       }
       a += rows * size;
@@ -39,7 +35,7 @@ export function multiplyVector<T, W>(
   const vectors = same && aCol == size && xStep == size;
   for (; m > 0; m--) {
     const sum = vectors ? dot<W>(a, x, k) : dotStrided<T, W>(a, aCol, x, xStep, k);
-    accumulate<T, W>(y, sum, sign);
+    put<T, W>(y, sum);
     a += aRow;
     y += yStep;
   }
@@ -95,11 +91,9 @@ function dotStrided<T, W>(x: usize, xStep: isize, y: usize, yStep: isize, n: isi
   return sum;
 }
 
-/** y = value (sign 0), or y + sign · value. @inline */
-export function accumulate<T, W>(y: usize, value: W, sign: i32): void {
-  if (sign > 0) value = <W>load<T>(y) + value;
-  else if (sign < 0) value = <W>load<T>(y) - value;
+/** Stores `value` as a T: what is not 0 is true. @inline */
+export function put<T, W>(to: usize, value: W): void {
   // A conversion to bool would keep the low byte.
-  if (isBoolean<T>()) store<T>(y, value != 0);
-  else store<T>(y, <T>value);
+  if (isBoolean<T>()) store<T>(to, value != 0);
+  else store<T>(to, <T>value);
 }
