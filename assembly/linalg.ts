@@ -1,5 +1,6 @@
 export * from "./factor/svd";
 export * from "./gemm/gemm";
+export * from "./gemm/packed";
 
 /** First address past this module's own data. */
 export function data_end(): usize {

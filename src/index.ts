@@ -21,6 +21,7 @@ export {
   uint64,
 } from "./dtype.ts";
 export { AxisError, DTypeError, IndexError, LinAlgError, ShapeError } from "./errors.ts";
+export * from "./np/configuration.ts";
 export * from "./np/constants.ts";
 export * from "./np/creation.ts";
 export * from "./np/data-type.ts";

@@ -7,14 +7,21 @@ import type { TypedArray } from "../src/dtype.ts";
 // Node 20 has relaxed SIMD behind this flag; later versions ignore it.
 setFlagsFromString("--experimental-wasm-relaxed-simd");
 
+const asconfig = readFileSync(new URL("../asconfig.json", import.meta.url), "utf8");
+const { targets } = JSON.parse(asconfig) as { targets: { [name: string]: { outFile: string } } };
+
 const guard = 0xa5;
 const guardBytes = 64;
 
 /** Linear memory for one kernel test: blocks with guard bytes on both sides. */
 export class Arena {
-  readonly memory = new WebAssembly.Memory({ initial: 64 });
+  readonly memory: WebAssembly.Memory;
   #top = 1 << 18;
   readonly #blocks: { pointer: number; nbytes: number }[] = [];
+
+  constructor(shared = false) {
+    this.memory = new WebAssembly.Memory({ initial: 64, maximum: 65536, shared });
+  }
 
   /** Address of a copy of `values`, at `misalign` bytes past a multiple of 16. */
   place(values: TypedArray, misalign = 0): number {
@@ -55,17 +62,23 @@ export class Arena {
   }
 }
 
+/** The targets of asconfig.json that are artefacts of the module. */
+const artefactsOf = (name: string): string[] =>
+  Object.values(targets)
+    .map(({ outFile }) => outFile.slice("build/".length, -".wasm".length))
+    .filter((artefact) => artefact === name || artefact.startsWith(`${name}-`));
+
 /** Runs `suite` for every artefact of the module: `kernels` works on the memory of `arena`. */
 export function describeArtefacts<Exports>(
   name: "core" | "linalg" | "bench/peak",
   suite: (kernels: Exports, arena: Arena, artefact: string) => void,
 ): void {
-  for (const artefact of [name, `${name}-relaxed`]) {
+  for (const artefact of artefactsOf(name)) {
     const bytes = readFileSync(new URL(`../build/${artefact}.wasm`, import.meta.url));
     const runs = WebAssembly.validate(bytes);
     describe.skipIf(!runs)(runs ? artefact : `${artefact} (not run: this engine cannot compile it)`, () => {
       if (!runs) return;
-      const arena = new Arena();
+      const arena = new Arena(artefact.endsWith("-threads"));
       const instance = instantiateSync(new WebAssembly.Module(bytes), { env: { memory: arena.memory } });
       suite(instance.exports as Exports, arena, artefact);
     });

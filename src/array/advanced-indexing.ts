@@ -12,8 +12,8 @@ import { broadcastView } from "./views.ts";
 import { allocateArray, viewOf, type WasmArray } from "./wasm-array.ts";
 
 type ElementSize = 1 | 2 | 4 | 8 | 16;
-const takes = { 1: core.take_u8, 2: core.take_u16, 4: core.take_u32, 8: core.take_u64, 16: core.take_v128 };
-const puts = { 1: core.put_u8, 2: core.put_u16, 4: core.put_u32, 8: core.put_u64, 16: core.put_v128 };
+const takes = { 1: "take_u8", 2: "take_u16", 4: "take_u32", 8: "take_u64", 16: "take_v128" } as const;
+const puts = { 1: "put_u8", 2: "put_u16", 4: "put_u32", 8: "put_u64", 16: "put_v128" } as const;
 
 /** The shape of what is selected. @throws IndexError if the index arrays do not broadcast */
 export function selectedShape(id: string, { shape, choices, place }: Selection): number[] {
@@ -28,7 +28,7 @@ export function viewSelection(id: string, x: WasmArray, { shape, strides, offset
 /** A new array of the selected elements. Makes views that it does not dispose. */
 export function gather(id: string, x: WasmArray, selection: Selection): WasmArray {
   const out = allocateArray(id, x.dtype, selectedShape(id, selection));
-  const kernel = takes[dtypes[x.dtype].size as ElementSize];
+  const kernel = core[takes[dtypes[x.dtype].size as ElementSize]];
   const { rest, step } = splitChosen(id, out, selection);
   const operands = [rest, viewSelection(id, x, selection)];
   withOffsets(id, x, selection, (offsets, count) => {
@@ -46,7 +46,7 @@ export function gather(id: string, x: WasmArray, selection: Selection): WasmArra
 export function scatter(id: string, x: WasmArray, selection: Selection, value: WasmArray): void {
   const own = value.dtype !== x.dtype || overlaps(x, value) ? cast(id, value, x.dtype) : value;
   const spread = broadcastView(id, own, selectedShape(id, selection));
-  const kernel = puts[dtypes[x.dtype].size as ElementSize];
+  const kernel = core[puts[dtypes[x.dtype].size as ElementSize]];
   const split = splitChosen(id, spread, selection);
   const { rest, step } = split.joined ? split : splitChosen(id, contiguous(id, spread), selection);
   const operands = [viewSelection(id, x, selection), rest];

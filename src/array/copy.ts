@@ -61,10 +61,10 @@ export function checkCast(id: string, from: DType, to: DType): void {
 
 const copyOf = (id: string, x: WasmArray): WasmArray => cast(id, x, x.dtype);
 
-const copies = { 1: core.copy_u8, 2: core.copy_u16, 4: core.copy_u32, 8: core.copy_u64, 16: core.copy_v128 };
+const copies = { 1: "copy_u8", 2: "copy_u16", 4: "copy_u32", 8: "copy_u64", 16: "copy_v128" } as const;
 
 /** The kernel that copies elements of `size` bytes. */
-export const copyKernel = (size: number): typeof core.copy_u8 => copies[size as keyof typeof copies];
+export const copyKernel = (size: number): typeof core.copy_u8 => core[copies[size as keyof typeof copies]];
 
 function copyElements(id: string, out: WasmArray, x: WasmArray): void {
   const kernel = copyKernel(dtypes[x.dtype].size);

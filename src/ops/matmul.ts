@@ -9,24 +9,8 @@ import { broadcastShapes, format, type Shape, sameShape } from "../shape.ts";
 import { linalg } from "../wasm/linalg.ts";
 import { settle, withScratch } from "../wasm/storage.ts";
 import { checkOut, computeInto } from "./result.ts";
+import { type GemmCode, isShared, multiplyShared, sharedScratch } from "./shared-gemm.ts";
 import { visitStack } from "./stack.ts";
-
-/** Sums of products wrap, so that signed and unsigned ones are the same bits. */
-const kernels: { readonly [D in DType]: typeof linalg.gemm_f64 } = {
-  bool: linalg.gemm_bool,
-  int8: linalg.gemm_i8,
-  int16: linalg.gemm_i16,
-  int32: linalg.gemm_i32,
-  int64: linalg.gemm_i64,
-  uint8: linalg.gemm_i8,
-  uint16: linalg.gemm_i16,
-  uint32: linalg.gemm_i32,
-  uint64: linalg.gemm_i64,
-  float32: linalg.gemm_f32,
-  float64: linalg.gemm_f64,
-  complex64: linalg.gemm_c64,
-  complex128: linalg.gemm_c128,
-};
 
 const signature = "(n?,k),(k,m?)->(n?,m?)";
 
@@ -74,28 +58,35 @@ function multiply(id: string, batch: Shape, out: WasmArray, x1: WasmArray, x2: W
   const steps = out.strides.slice(batch.length).map((stride) => stride * size);
   const outRow = x1.ndim > 1 ? steps[0] : 0;
   const outCol = x2.ndim > 1 ? steps[steps.length - 1] : 0;
-  const kernel = kernels[out.dtype];
+  const product = { code: codeOf(out.dtype), size, m, n, k };
+  const kernel = linalg[`gemm_${product.code}`];
   const core = [steps.length, Math.min(x1.ndim, 2), Math.min(x2.ndim, 2)];
-  withScratch(id, linalg.gemm_work(m, n, k), (work) => {
+  const { rowStep: xRow, colStep: xCol } = left;
+  const { rowStep: yRow, colStep: yCol } = right;
+  const shared = isShared(product);
+  withScratch(id, shared ? sharedScratch(product) : linalg.gemm_work(m, n, k), (work) => {
     visitStack(id, batch, [out, x1, x2], core, ([c, a, b]) => {
-      kernel(
-        c,
-        outRow,
-        outCol,
-        a,
-        left.rowStep,
-        left.colStep,
-        b,
-        right.rowStep,
-        right.colStep,
-        m,
-        n,
-        k,
-        work,
-      );
+      if (shared) {
+        const y = { at: b, row: yRow, col: yCol };
+        multiplyShared(
+          product,
+          { at: c, row: outRow, col: outCol },
+          { at: a, row: xRow, col: xCol },
+          y,
+          work,
+        );
+      } else {
+        kernel(c, outRow, outCol, a, xRow, xCol, b, yRow, yCol, m, n, k, work);
+      }
     });
   });
   settle();
+}
+
+/** Suffix of the kernels for a dtype: sums of products wrap, so that signed and unsigned ones are the same bits. */
+function codeOf(dtype: DType): GemmCode {
+  const { code } = dtypes[dtype];
+  return (code.startsWith("u") ? code.replace("u", "i") : code) as GemmCode;
 }
 
 /** Lengths and byte steps of an operand's matrices. */

@@ -14,13 +14,6 @@ export interface Decomposition {
   readonly Vh: WasmArray;
 }
 
-const kernels = {
-  float32: { svd: linalg.svd_f32, work: linalg.svd_work_f32 },
-  float64: { svd: linalg.svd_f64, work: linalg.svd_work_f64 },
-  complex64: { svd: linalg.svd_c64, work: linalg.svd_work_c64 },
-  complex128: { svd: linalg.svd_c128, work: linalg.svd_work_c128 },
-};
-
 /** Singular values and vectors of a stack of matrices; with `full`, U and Vh are square. */
 export function svd(id: string, values: unknown, full: boolean): Decomposition {
   return scope(() => {
@@ -62,7 +55,8 @@ function problemOf({ shape }: WasmArray) {
 /** Decomposes the matrices of x into row-major S, U and Vh, or S alone. */
 function decompose(id: string, x: WasmArray, S: WasmArray, U?: WasmArray, Vh?: WasmArray): void {
   const { batch, m, n, k } = problemOf(x);
-  const { svd, work } = kernels[x.dtype as keyof typeof kernels];
+  const code = dtypes[x.dtype].code as "f32" | "f64" | "c64" | "c128";
+  const [svd, work] = [linalg[`svd_${code}`], linalg[`svd_work_${code}`]];
   const { size } = dtypes[x.dtype];
   const [row, col] = x.strides.slice(-2).map((stride) => stride * size);
   const uCols = U?.shape.at(-1) ?? 0;

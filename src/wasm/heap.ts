@@ -11,7 +11,7 @@ const pageBytes = 65536;
 const largestSmall = 16384;
 const alignment = 16;
 // A block that ended at 2³² would make a kernel's `pointer < end` wrap around, so the last page is left alone.
-const limit = 2 ** 32 - pageBytes;
+const lastPage = 65535;
 
 /** Sizes of small blocks: steps of 16 to 128, then four to a doubling, so that at most a fifth is wasted. */
 const classSizes = /* @__PURE__ */ sizesOfClasses();
@@ -30,7 +30,7 @@ function sizesOfClasses(): number[] {
   return sizes;
 }
 
-/** Hands out blocks of a growing memory from `base` upward, at multiples of 16. */
+/** Hands out blocks of a memory that may grow to `pages` from `base` upward, at multiples of 16. */
 export class Heap {
   readonly #memory: GrowingMemory;
   readonly #ranges = new Ranges();
@@ -40,16 +40,19 @@ export class Heap {
   readonly #stacks: number[][] = classSizes.map(() => []);
   /** Class of the chunk at each page, plus 1; 0 where there is none. */
   readonly #chunkClass = new Uint8Array(65536);
+  /** Address up to which the memory may grow. */
+  readonly #limit: number;
   /** Address up to which the memory belongs to the heap. */
   #end: number;
   #available: number;
   #untouched: number;
 
-  constructor(memory: GrowingMemory, base: number) {
+  constructor(memory: GrowingMemory, base: number, pages = lastPage) {
     this.#memory = memory;
+    this.#limit = Math.min(pages, lastPage) * pageBytes;
     this.#end = memory.buffer.byteLength;
     this.#untouched = base;
-    this.capacity = limit - base;
+    this.capacity = this.#limit - base;
     this.#available = this.capacity;
     this.#ranges.add(base, this.#end);
   }
@@ -155,7 +158,7 @@ export class Heap {
   /** Grows the memory so that a range of `nbytes` is free at its end. */
   #grow(nbytes: number): boolean {
     const missing = Math.ceil((nbytes - (this.#end - this.#ranges.startOf(this.#end))) / pageBytes);
-    const room = (limit - this.#end) / pageBytes;
+    const room = (this.#limit - this.#end) / pageBytes;
     if (missing > room) return false;
     // By half of what there is, so that a run of requests grows the memory a logarithmic number of times.
     const ample = Math.min(room, Math.max(missing, Math.floor(this.#end / pageBytes / 2)));

@@ -9,7 +9,7 @@
  * memory at its next use, for good.
  */
 import { Heap } from "./heap.ts";
-import { heapBase, memory } from "./memory.ts";
+import { heapBase, maximumPages, memory } from "./memory.ts";
 import { spill } from "./spill.ts";
 
 /** A block of bytes that arrays share: in linear memory, or, under pressure, in an ordinary typed array. */
@@ -31,16 +31,16 @@ export class Storage {
   }
 }
 
-/** Linear bytes that one epoch may hand out before blocks are spilled. */
-const epochBytes = 1.5 * 2 ** 30;
+/** Share of linear memory that one epoch may hand out before blocks are spilled. */
+const epochShare = 3 / 8;
 /** As long as an epoch has handed out no more than this, its next block gets linear memory, however large. */
 const youngBytes = 2 ** 26;
 /** Counted for a block besides its bytes, so that an epoch's tiny blocks are bounded in number too. */
 const overheadBytes = 1024;
-/** Linear memory kept free of blocks up to a third of it: what stands in for spilled blocks lies there. */
-const headroom = 2 ** 30;
+/** Share of linear memory kept free of blocks up to a third of it: what stands in for spilled blocks lies there. */
+const headroomShare = 1 / 4;
 
-const heap = /* @__PURE__ */ new Heap(memory, heapBase);
+let heap: Heap | null = null;
 // Old versions of workerd have no registry: only `dispose` gives linear memory back there, and one epoch never ends.
 const registry =
   typeof FinalizationRegistry === "undefined" ? null : /* @__PURE__ */ new FinalizationRegistry(finalize);
@@ -54,13 +54,24 @@ let announced = false;
 /** Spilled blocks for which a linear block stands in. */
 let resident: Storage[] = [];
 
+/** Made for the first block: until then another memory may take the place of this one. */
+function theHeap(): Heap {
+  heap ??= new Heap(memory, heapBase, maximumPages);
+  return heap;
+}
+
+/** Whether there has been any block in linear memory. */
+export function isMemoryInUse(): boolean {
+  return heap !== null;
+}
+
 /** A block of `nbytes` uninitialised bytes at a multiple of 16; `id` names the function that asks. */
 export function allocate(id: string, nbytes: number): Storage {
   checkRequest(id, nbytes);
   const storage = new Storage(nbytes);
   if (placeInLinearMemory(storage)) return storage;
   // Kernels could never reach what is longer than linear memory.
-  if (nbytes > heap.capacity) throw exhausted(id, nbytes);
+  if (nbytes > theHeap().capacity) throw exhausted(id, nbytes);
   try {
     storage.spilled = spill(nbytes);
   } catch {
@@ -72,7 +83,7 @@ export function allocate(id: string, nbytes: number): Storage {
 
 /** A block of `nbytes` zeros. Those that no block has covered before are not touched. */
 export function allocateZeros(id: string, nbytes: number): Storage {
-  const { untouched } = heap;
+  const { untouched } = theHeap();
   const storage = allocate(id, nbytes);
   // A spilled block is made of zeros; it is not blank, it holds them.
   storage.blank = false;
@@ -97,7 +108,7 @@ export function retain(storage: Storage): void {
 /** One array fewer uses the block; the last one gives the memory back. */
 export function release(storage: Storage): void {
   if (--storage.references > 0 || !storage.pointer) return;
-  heap.free(storage.pointer);
+  theHeap().free(storage.pointer);
   storage.pointer = 0;
   if (storage.spilled) {
     resident = resident.filter((other) => other !== storage);
@@ -121,7 +132,7 @@ export function settle(): void {
   while (resident.length) {
     const storage = resident.pop()!;
     storage.spilled!.set(bytes(storage));
-    heap.free(storage.pointer);
+    theHeap().free(storage.pointer);
     storage.pointer = 0;
   }
 }
@@ -136,12 +147,12 @@ export function bytes(storage: Storage): Uint8Array {
 /** Calls `use` with the address of `nbytes` of scratch memory that is free again afterwards. */
 export function withScratch<T>(id: string, nbytes: number, use: (pointer: number) => T): T {
   checkRequest(id, nbytes);
-  const pointer = heap.allocate(nbytes);
+  const pointer = theHeap().allocate(nbytes);
   if (!pointer) throw exhausted(id, nbytes);
   try {
     return use(pointer);
   } finally {
-    heap.free(pointer);
+    theHeap().free(pointer);
   }
 }
 
@@ -153,10 +164,12 @@ function checkRequest(id: string, nbytes: number): void {
 /** Gives the block a place in linear memory until it is released or dropped, unless it had better be spilled. */
 function placeInLinearMemory(storage: Storage): boolean {
   const { nbytes } = storage;
+  const { capacity, available } = theHeap();
   const charge = nbytes + overheadBytes;
-  if (pending + charge > epochBytes && pending > youngBytes) return false;
-  if (heap.available - nbytes < headroom && nbytes * 3 <= headroom) return false;
-  storage.pointer = heap.allocate(nbytes);
+  if (pending + charge > capacity * epochShare && pending > youngBytes) return false;
+  const headroom = capacity * headroomShare;
+  if (available - nbytes < headroom && nbytes * 3 <= headroom) return false;
+  storage.pointer = theHeap().allocate(nbytes);
   if (!storage.pointer) return false;
   storage.epoch = epoch;
   // An object that is garbage at once: when its finalizer runs, those of dropped blocks have had their chance.
@@ -172,7 +185,7 @@ function bringIn(id: string, storage: Storage): void {
   const spilled = storage.spilled!;
   if (placeInLinearMemory(storage)) storage.spilled = null;
   else {
-    storage.pointer = heap.allocate(storage.nbytes);
+    storage.pointer = theHeap().allocate(storage.nbytes);
     if (!storage.pointer) throw exhausted(id, storage.nbytes);
     resident.push(storage);
   }
@@ -182,7 +195,7 @@ function bringIn(id: string, storage: Storage): void {
 
 /** Frees the block at `pointer`, whose storage was dropped; 0 ends the epoch. */
 function finalize(pointer: number): void {
-  if (pointer) heap.free(pointer);
+  if (pointer) theHeap().free(pointer);
   else {
     epoch++;
     pending = 0;
@@ -194,6 +207,6 @@ function finalize(pointer: number): void {
 function exhausted(id: string, nbytes: number): RangeError {
   settle();
   return new RangeError(
-    `${id}: cannot allocate ${nbytes} bytes: ${heap.available} of the ${heap.capacity} bytes of linear memory are left`,
+    `${id}: cannot allocate ${nbytes} bytes: ${theHeap().available} of the ${theHeap().capacity} bytes of linear memory are left`,
   );
 }

@@ -5,7 +5,7 @@ import { extname, join } from "node:path";
 import { type Browser, launch, type SupportedBrowser } from "puppeteer-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeRuntime } from "./executables.ts";
-import { expectResults } from "./expected.ts";
+import { expectResults, expectThreads } from "./expected.ts";
 import { installPackage } from "./installation.ts";
 
 const types: { readonly [extension: string]: string } = {
@@ -20,7 +20,11 @@ let origin: string;
 beforeAll(async () => {
   installation = installPackage();
   server = createServer(({ url }, response) => {
-    const { pathname } = new URL(url!, origin);
+    const { pathname, search } = new URL(url!, origin);
+    if (search === "?isolated") {
+      response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+      response.setHeader("Cross-Origin-Embedder-Policy", "require-corp");
+    }
     try {
       const file = readFileSync(join(installation.folder, pathname));
       response.setHeader("Content-Type", types[extname(pathname)] ?? "application/octet-stream");
@@ -45,12 +49,42 @@ function testPages(name: SupportedBrowser, executablePath: string, args: string[
   });
   afterAll(() => browser?.close());
 
+  /** What a program finds with the package in a page. */
+  async function run(address: string, specifier: string, program = "threads(np)"): Promise<string> {
+    const page = await browser.newPage();
+    await page.goto(address);
+    const imports = `Promise.all([import("${specifier}"), import("./threads.js")])`;
+    const result = String(await page.evaluate(`${imports}.then(([np, { threads }]) => ${program})`));
+    await page.close();
+    return result;
+  }
+
   test.each(["ndwasm", "ndwasm/inline"])("%s", async (specifier) => {
     const page = await browser.newPage();
     await page.goto(`${origin}/page.html`);
     const imports = `Promise.all([import("${specifier}"), import("./results.js")])`;
     expectResults(String(await page.evaluate(`${imports}.then(([np, { results }]) => results(np))`)));
     await page.close();
+  });
+
+  test.each(["ndwasm", "ndwasm/inline"])("threads in an isolated page: %s", async (specifier) => {
+    expectThreads(await run(`${origin}/page.html?isolated`, specifier));
+  });
+
+  test("one thread in a page that is not isolated, and why", async () => {
+    const { areRight, config } = JSON.parse(await run(`${origin}/page.html`, "ndwasm"));
+    expect(areRight).toBe(true);
+    expect(config.threads).toMatchObject({ count: 1, started: 1 });
+    expect(config.threads.reason).toMatch(/^the page is not cross-origin isolated/);
+    expect(config.memory.shared).toBe(false);
+  });
+
+  test("another artefact is fetched when it is configured", async () => {
+    const program = `np.configure({ threads: 1, relaxed: false }).then(() => threads(np))`;
+    const { areRight, config } = JSON.parse(await run(`${origin}/page.html?isolated`, "ndwasm", program));
+    expect(areRight).toBe(true);
+    expect(config.artefacts.names).toEqual(["core", "linalg"]);
+    expect(config.threads).toEqual({ count: 1, started: 1, reason: "configure" });
   });
 
   test("an engine without SIMD gets an error that says so", async () => {

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { expect } from "vitest";
 
 /** Checks what programs/results.js found. */
@@ -11,4 +12,13 @@ export function expectResults(json: string): void {
   expect(singularValues[0]).toBeCloseTo(3 * Math.sqrt(5), 13);
   expect(singularValues[1]).toBeCloseTo(Math.sqrt(5), 13);
   for (const [i, entry] of [3, 0, 4, 5].entries()) expect(rebuilt.flat()[i]).toBeCloseTo(entry, 13);
+}
+
+/** Checks what programs/threads.js found where there are threads. */
+export function expectThreads(json: string): void {
+  const { areRight, config } = JSON.parse(json);
+  const count = availableParallelism();
+  expect(areRight).toBe(true);
+  expect(config.threads).toEqual({ count, started: count, reason: "as many as the machine has" });
+  expect(config.memory.shared).toBe(count > 1);
 }

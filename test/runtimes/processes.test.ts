@@ -1,8 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { describeRuntime } from "./executables.ts";
-import { expectResults } from "./expected.ts";
+import { expectResults, expectThreads } from "./expected.ts";
 import { installPackage } from "./installation.ts";
+
+const specifiers = ["ndwasm", "ndwasm/inline"];
 
 let installation: ReturnType<typeof installPackage>;
 beforeAll(() => {
@@ -27,6 +29,10 @@ describe(`node ${process.versions.node}`, () => {
     expectResults(output(process.execPath, program));
   });
 
+  test.each(specifiers)("threads, and an end of the process: %s", (specifier) => {
+    expectThreads(output(process.execPath, "threads-process.js", specifier));
+  });
+
   test("an engine without SIMD gets an error that says so", () => {
     expect(output(process.execPath, "no-simd.js")).toMatch(/^Error: ndwasm needs WebAssembly SIMD/);
   });
@@ -36,10 +42,19 @@ describeRuntime("deno", (deno) => {
   test.each(["package.js", "inline.js"])("%s, without any permission", (program) => {
     expectResults(output(deno, "run", "--no-prompt", "--node-modules-dir=manual", program));
   });
+
+  test.each(specifiers)("threads, and an end of the process: %s", (specifier) => {
+    const permissions = ["--no-prompt", "--node-modules-dir=manual", "--allow-read"];
+    expectThreads(output(deno, "run", ...permissions, "threads-process.js", specifier));
+  });
 });
 
 describeRuntime("bun", (bun) => {
   test.each(["package.js", "inline.js", "require.cjs"])("%s", (program) => {
     expectResults(output(bun, program));
+  });
+
+  test.each(specifiers)("threads, and an end of the process: %s", (specifier) => {
+    expectThreads(output(bun, "threads-process.js", specifier));
   });
 });

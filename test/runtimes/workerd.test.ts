@@ -70,9 +70,11 @@ describeRuntime("workerd", (workerd) => {
   });
 
   test("when the worker starts, and when it answers", async () => {
-    const [atStart, atRequest] = await (await fetch(address)).json();
+    const [atStart, atRequest, config] = await (await fetch(address)).json();
     expectResults(atStart);
     expectResults(atRequest);
     expect(atStart).toBe(atRequest);
+    expect(config.artefacts.names).toEqual(["core-relaxed", "linalg-relaxed"]);
+    expect(config.threads).toEqual({ count: 1, started: 1, reason: "workerd has no threads" });
   });
 });

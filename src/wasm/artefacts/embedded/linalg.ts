@@ -1,5 +1,13 @@
 import baseline from "../../../../build/linalg.wasm?bytes";
 import relaxed from "../../../../build/linalg-relaxed.wasm?bytes";
-import { compileFirst } from "../compile.ts";
+import { featuresOf, settings } from "../../settings.ts";
+import { compileFirst, type Features } from "../artefact.ts";
+import { shareMemory } from "./shared.ts";
 
-export const module = /* @__PURE__ */ compileFirst([() => relaxed, () => baseline]);
+function read(name: string): Uint8Array<ArrayBuffer> {
+  const bytes = name.includes("relaxed") ? relaxed : baseline;
+  return name.endsWith("threads") ? shareMemory(bytes) : bytes;
+}
+
+export const load = (features: Features) => compileFirst("linalg", features, read);
+export const first = /* @__PURE__ */ load(/* @__PURE__ */ featuresOf(settings));

@@ -1,4 +1,6 @@
-import { compileFirst } from "../compile.ts";
+import { featuresOf, settings } from "../../settings.ts";
+import { compileFirst, type Features } from "../artefact.ts";
 import { read } from "./read.ts";
 
-export const module = /* @__PURE__ */ compileFirst([() => read("core-relaxed"), () => read("core")]);
+export const load = (features: Features) => compileFirst("core", features, read);
+export const first = /* @__PURE__ */ load(/* @__PURE__ */ featuresOf(settings));

@@ -1,12 +1,15 @@
-import { noSimd } from "../compile.ts";
+import { relaxedSimd, simd } from "wasm-feature-detect";
+import { type Artefact, type Features, namesOf, noSimd } from "../artefact.ts";
 
-/** An artefact and whether this engine has what it needs. */
-type Candidate = readonly [isSupported: () => Promise<boolean>, url: URL];
-
-/** The first of the artefacts that this engine can compile, the best first. */
-export async function fetchFirst(candidates: readonly Candidate[]): Promise<WebAssembly.Module> {
-  for (const [isSupported, url] of candidates) {
-    if (await isSupported()) return compileAt(url);
+/** The first artefact of the module that this engine can compile, the best first. */
+export async function fetchFirst(
+  module: string,
+  features: Features,
+  urls: { readonly [name: string]: URL },
+): Promise<Artefact> {
+  for (const name of namesOf(module, features)) {
+    const isSupported = name.includes("relaxed") ? relaxedSimd : simd;
+    if (await isSupported()) return { name, module: await compileAt(urls[name]) };
   }
   throw noSimd();
 }

@@ -1,0 +1,61 @@
+import { KC, multiplyBlock, NC } from "./macro";
+import { packB } from "./pack";
+
+/** Rows of b that are packed together. */
+export function gemm_depth(): i32 {
+  return KC as i32;
+}
+
+/**
+ * Packs at most gemm_depth() rows of b, for `gemm_packed`: n columns are filled up to a multiple of 16, and as many
+ * columns before them take k times their bytes.
+ * @kernel.gemm_pack i16 i32 i64 f32 f64
+ */
+function pack<T>(to: usize, b: usize, bRow: isize, bCol: isize, n: i32, k: i32): void {
+  packB<T, T>(to, b, bRow, bCol, k, n, 0);
+}
+
+/**
+ * c[i, j] = Σ a[i, p] · b[p, j] by the sums of `gemm`, with a packed b: every gemm_depth() rows of it as `gemm_pack`
+ * leaves them, `columns` columns wide. Any steps, in bytes; `work` is as gemm_work says.
+ * @kernel.gemm_packed i16 i32 i64 f32 f64
+ */
+function multiplyPacked<T>(
+  c: usize,
+  cRow: isize,
+  cCol: isize,
+  a: usize,
+  aRow: isize,
+  aCol: isize,
+  b: usize,
+  columns: isize,
+  m: isize,
+  n: isize,
+  k: isize,
+  work: usize,
+): void {
+  const size = <isize>sizeof<T>();
+  for (let j: isize = 0; j < n; j += NC) {
+    const cols = min(n - j, NC);
+    for (let p: isize = 0; p < k; p += KC) {
+      const depth = min(k - p, KC);
+      multiplyBlock<T, T>(
+        c + j * cCol,
+        cRow,
+        cCol,
+        a + p * aCol,
+        aRow,
+        aCol,
+        b + (p * columns + j * depth) * size,
+        32,
+        32 * depth,
+        m,
+        cols,
+        depth,
+        p > 0,
+        0,
+        work,
+      );
+    }
+  }
+}

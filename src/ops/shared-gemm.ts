@@ -1,0 +1,136 @@
+/** Products of matrices on several threads, by the sums of the kernels for one. */
+import { linalg } from "../wasm/linalg.ts";
+import { mostTiles } from "../wasm/threads/board.ts";
+import { forkJoin, threadCount } from "../wasm/threads/fork-join.ts";
+
+/** Types of elements that products know: those of the unsigned are the signed ones', as sums of products wrap. */
+export type GemmCode = "bool" | "i8" | PackedCode | "c64" | "c128";
+/** Those of which a matrix can be packed once for all threads. */
+type PackedCode = "i16" | "i32" | "i64" | "f32" | "f64";
+
+/** Where a matrix starts, and its steps in bytes. */
+export interface Matrix {
+  readonly at: number;
+  readonly row: number;
+  readonly col: number;
+}
+
+/** A product of m x k by k x n matrices of elements of `size` bytes. */
+export interface Product {
+  readonly code: GemmCode;
+  readonly size: number;
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+}
+
+/** Multiplications from which a product is shared. */
+const sharingPays = 96 ** 3;
+/** Rows of c in a part: a multiple of those of a register tile, few enough for small matrices to be read in place. */
+const smallPart = 24;
+const largePart = 48;
+/** Elements of b from which packing it once, for all threads, pays. */
+const packingPays = 128 ** 2;
+/** Bytes of b packed at a time. */
+const packedBytes = 2 ** 26;
+/** Columns of b that are packed at a time are a multiple of those of a tile. */
+const packedTile = 64;
+
+/** Whether a product is worth several threads, and there are some. */
+export function isShared({ m, n, k }: Product): boolean {
+  return m * n * k >= sharingPays && threadCount() > 1;
+}
+
+/** Bytes of scratch memory that `multiplyShared` wants. */
+export function sharedScratch(product: Product): number {
+  const { m, n, k, size } = product;
+  return (
+    linalg.gemm_work(m, n, k) * threadCount() + (isPacked(product) ? packedColumns(product) * k * size : 0)
+  );
+}
+
+/** c = a · b, for a product that `isShared`. */
+export function multiplyShared(product: Product, c: Matrix, a: Matrix, b: Matrix, scratch: number): void {
+  if (isPacked(product)) multiplyPacked(product, c, a, b, scratch);
+  else multiplyParts(product, c, a, b, scratch);
+}
+
+const isPacked = (product: Product): product is Product & { readonly code: PackedCode } =>
+  product.m >= 2 * largePart &&
+  product.n > 1 &&
+  product.n * product.k > packingPays &&
+  `gemm_packed_${product.code}` in linalg;
+
+/** Columns of b that are packed at a time. */
+function packedColumns({ n, k, size }: Product): number {
+  const most = Math.max(1, Math.floor(packedBytes / (k * size * packedTile)));
+  return Math.min(most, Math.ceil(n / packedTile)) * packedTile;
+}
+
+/** Packs b, each thread a share of its columns; then each takes rows of c. */
+function multiplyPacked(
+  product: Product & { readonly code: PackedCode },
+  c: Matrix,
+  a: Matrix,
+  b: Matrix,
+  scratch: number,
+): void {
+  const { code, size, m, n, k } = product;
+  const work = linalg.gemm_work(m, n, k);
+  const packed = scratch + work * threadCount();
+  const depth = linalg.gemm_depth();
+  const columns = packedColumns(product);
+  for (let j = 0; j < n; j += columns) {
+    const cols = Math.min(columns, n - j);
+    for (let p = 0; p < k; p += depth) {
+      const rows = Math.min(depth, k - p);
+      const from = b.at + p * b.row + j * b.col;
+      forkJoin(linalg[`gemm_pack_${code}`], [packed + p * columns * size, from, b.row, b.col, cols, rows], {
+        count: 4,
+        size: packedTile,
+        steps: [
+          [0, rows * size],
+          [1, b.col],
+        ],
+      });
+    }
+    const args = [c.at + j * c.col, c.row, c.col, a.at, a.row, a.col, packed, columns, m, cols, k, scratch];
+    forkJoin(linalg[`gemm_packed_${code}`], args, {
+      count: 8,
+      size: largePart,
+      steps: [
+        [0, c.row],
+        [3, a.row],
+      ],
+      scratch: [11, work],
+    });
+  }
+}
+
+/** Cuts the longer side of c in parts, for which each thread packs what it needs. */
+function multiplyParts({ code, m, n, k }: Product, c: Matrix, a: Matrix, b: Matrix, scratch: number): void {
+  const tall = m >= n;
+  const args = [c.at, c.row, c.col, a.at, a.row, a.col, b.at, b.row, b.col, m, n, k, scratch];
+  forkJoin(linalg[`gemm_${code}`], args, {
+    count: tall ? 9 : 10,
+    size: partLength(Math.max(m, n)),
+    steps: tall
+      ? [
+          [0, c.row],
+          [3, a.row],
+        ]
+      : [
+          [0, c.col],
+          [6, b.col],
+        ],
+    scratch: [12, linalg.gemm_work(m, n, k)],
+  });
+}
+
+/** Some eight parts for a thread, small ones at least; the last is not 1 long, as kernels have other sums for vectors. */
+function partLength(length: number): number {
+  const parts = Math.min(8 * threadCount(), mostTiles);
+  let part = Math.ceil(length / parts / smallPart) * smallPart;
+  while (length > part && length % part === 1) part += smallPart;
+  return part;
+}

@@ -1,0 +1,2 @@
+/** Why this platform never has threads, or null. */
+export const withoutThreads: string | null = "edge functions have no threads";
