@@ -6,24 +6,27 @@ import { startNumPy } from "./numpy.mjs";
 import { loadPeak } from "./peak.mjs";
 import { library, peers } from "./peers.mjs";
 
-/** ndwasm's artefacts, the best first, and the kernels that measure what each could do. */
-const artefacts = [
-  { name: "ndwasm", relaxed: true, peak: "peak-relaxed" },
-  { name: "baseline", relaxed: false, peak: "peak" },
+/** ndwasm as it is to be measured: the best first, of which others are variations. */
+const variants = (threads) => [
+  { name: "ndwasm", ceiling: "FMA peak", settings: { relaxed: true, threads: 1 } },
+  { name: "baseline", ceiling: "mul+add peak", settings: { relaxed: false, threads: 1 } },
+  { name: `${threads} threads`, isGain: true, settings: { relaxed: true, threads } },
 ];
 
+/** The artefacts of assembly/peak.ts that measure the ceilings. */
+const peaks = { "FMA peak": "peak-relaxed", "mul+add peak": "peak" };
+
 /**
- * Those that a benchmark compares: ndwasm with each artefact that this engine can compile, the libraries named, and NumPy.
- * Whatever cannot be run is in `absent`, with the reason.
+ * Those that a benchmark compares: ndwasm with each artefact that this engine can compile and with several threads, the
+ * libraries named, and NumPy. Whatever cannot be run is in `absent`, with the reason.
  */
-export async function gather(wanted) {
+export async function gather(wanted, threads) {
   if (wanted.length > 0) installPeers();
   const field = { libraries: [], peaks: {}, names: [], absent: [], numpy: undefined, stop: () => {} };
-  for (const { name, relaxed, peak } of artefacts) {
+  for (const { name, ceiling, isGain, settings } of variants(threads)) {
     await attempt(field, name, async () => {
-      const ceiling = relaxed ? "FMA peak" : "mul+add peak";
-      field.peaks[ceiling] = loadPeak(peak);
-      field.libraries.push({ name, ceiling, ...library(await loadCopy({ relaxed })) });
+      if (ceiling) field.peaks[ceiling] = loadPeak(peaks[ceiling]);
+      field.libraries.push({ name, ceiling, isGain, ...library(await loadVariant(settings)) });
     });
   }
   for (const name of wanted) {
@@ -39,6 +42,13 @@ export async function gather(wanted) {
     field.names.push(`NumPy ${field.numpy.version} with one thread`);
   });
   return field;
+}
+
+async function loadVariant(settings) {
+  const np = await loadCopy(settings);
+  const { threads } = np.show_config({ mode: "dicts" });
+  if (threads.count !== settings.threads) throw new Error(threads.why);
+  return np;
 }
 
 async function attempt(field, name, load) {

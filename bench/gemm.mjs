@@ -83,21 +83,21 @@ function title({ m, k, n, a, b }) {
 function multiplications(dtype, { m, k, n, a, b }, libraries, numpy) {
   const left = { shape: [m, k], isTransposed: Boolean(a) };
   const right = { shape: n ? [k, n] : [k], isTransposed: Boolean(b) };
-  const beside = { is: "times", of: libraries[0].name };
+  const first = libraries[0].name;
   const contenders = libraries
     .filter(({ dtypes }) => dtypes.includes(dtype))
-    .map((library) => multiplication(library, dtype, left, right, beside));
+    .map((library) => multiplication(library, dtype, left, right, first));
   if (!numpy) return contenders;
   const setup = [`a = ${inPython(left, dtype)}`, `b = ${inPython(right, dtype)}`].join("\n");
-  return [...contenders, { ...numpy.contender(setup, "a @ b"), relation: beside }];
+  return [...contenders, { ...numpy.contender(setup, "a @ b"), relation: relationTo(first, numpy) }];
 }
 
-function multiplication(library, dtype, left, right, beside) {
-  const { name, ceiling, matmul, values, release = () => {} } = library;
+function multiplication(library, dtype, left, right, first) {
+  const { name, matmul, values, release = () => {} } = library;
   let [a, b] = [];
   return {
     name,
-    relation: ceiling ? { is: "share", of: ceiling } : beside,
+    relation: relationTo(first, library),
     prepare() {
       [a, b] = [left, right].map((operand) => makeOperand(library, dtype, operand));
     },
@@ -113,6 +113,12 @@ function multiplication(library, dtype, left, right, beside) {
       if (b) release(b);
     },
   };
+}
+
+/** What stands beside the speed of a library, or of a variant of ndwasm. */
+function relationTo(first, { ceiling, isGain }) {
+  if (ceiling) return { is: "share", of: ceiling };
+  return { is: isGain ? "gain" : "times", of: first };
 }
 
 function makeOperand({ array, transposed }, dtype, { shape, isTransposed }) {

@@ -11,9 +11,9 @@ import Benchmark from "benchmark";
  * @property {number} [work] of one call, if it is not that of the row
  * @property {Relation} [relation] the figure beside its speed
  *
- * How a contender stands to another: its share of what that one reaches, how many times as fast that one is, or by how
+ * How a contender stands to another: its share of what that one reaches, how many times as fast that one is or it is itself, or by how
  * many nanoseconds a call takes longer.
- * @typedef {{ is: "share" | "times" | "above", of: string }} Relation
+ * @typedef {{ is: "share" | "times" | "gain" | "above", of: string }} Relation
  *
  * What is measured at a time: a row of a table.
  * @typedef {object} Row
@@ -133,6 +133,7 @@ function summarize({ name, work, relation, times, failure }, runs, unit) {
 const relate = {
   share: (own, other, work) => (work * other) / own,
   times: (own, other) => own / other,
+  gain: (own, other) => other / own,
   above: (own, other) => (own - other) * 1e9,
 };
 

@@ -1,4 +1,3 @@
-import { readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 
@@ -10,22 +9,11 @@ export function load(entry = "ndwasm") {
   return import(pathToFileURL(resolve(entry)));
 }
 
-/** A copy of the built package with a memory of its own, so that several artefacts can run in one process. */
-export async function loadCopy({ relaxed }) {
+/** A copy of the built package with a memory of its own, so that several settings can be in force in one process. */
+export async function loadCopy(settings) {
   const url = pathToFileURL(resolve("ndwasm/inline"));
-  url.search = relaxed ? "relaxed" : "baseline";
-  const { validate } = WebAssembly;
-  if (!relaxed) WebAssembly.validate = (bytes) => !relaxedSizes.has(bytes.length) && validate(bytes);
-  try {
-    return await import(url);
-  } finally {
-    WebAssembly.validate = validate;
-  }
+  url.search = new URLSearchParams(settings);
+  const np = await import(url);
+  await np.configure(settings);
+  return np;
 }
-
-const build = new URL("../build/", import.meta.url);
-const relaxedSizes = new Set(
-  readdirSync(build)
-    .filter((name) => name.endsWith("-relaxed.wasm"))
-    .map((name) => statSync(new URL(name, build)).size),
-);

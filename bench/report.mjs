@@ -2,6 +2,7 @@
 const marks = {
   share: (value) => `${(100 * value).toFixed(0)}%`,
   times: (value) => `${value.toFixed(2)}x`,
+  gain: (value) => `${value.toFixed(2)}x`,
   above: (value) => `${value < 0 ? "" : "+"}${value.toFixed(1)}`,
 };
 

@@ -14,13 +14,14 @@ const { values: options, positionals } = parseArgs({
     quick: { type: "boolean" },
     json: { type: "boolean" },
     rounds: { type: "string", default: "5" },
+    threads: { type: "string", default: "2" },
   },
 });
 const [name, ...parameters] = positionals;
 const { quick = false, json = false } = options;
-const rounds = Number(options.rounds);
-if (!families.includes(name) || !(Number.isInteger(rounds) && rounds > 0)) {
-  console.error(`npm run bench -- ${families.join("|")} [--quick] [--json] [--rounds N]`);
+const [rounds, threads] = [options.rounds, options.threads].map(Number);
+if (!families.includes(name) || ![rounds, threads].every((count) => Number.isInteger(count) && count > 0)) {
+  console.error(`npm run bench -- ${families.join("|")} [--quick] [--json] [--rounds N] [--threads N]`);
   process.exit(2);
 }
 
@@ -33,7 +34,7 @@ else await compare();
 
 /** Measures the rows of the family and prints tables of them, or lines of JSON. */
 async function compare() {
-  const field = await gather(family.peers);
+  const field = await gather(family.peers, threads);
   const about = [
     `${name}: Node ${process.version}, ${cpus()[0].model}, median of ${rounds} rounds`,
     `beside ${field.names.join(", ") || "nothing else"}`,
