@@ -27,8 +27,8 @@ export interface Product {
 /** Multiplications from which a product is shared. */
 const sharingPays = 96 ** 3;
 /** Rows of c in a part: a multiple of those of a register tile, few enough for small matrices to be read in place. */
-const smallPart = 24;
-const largePart = 48;
+const smallPart = 30;
+const largePart = 60;
 /** Elements of b from which packing it once, for all threads, pays. */
 const packingPays = 128 ** 2;
 /** Bytes of b packed at a time. */

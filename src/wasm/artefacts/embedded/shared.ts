@@ -1,6 +1,8 @@
 const importSection = 2;
-/** Limits of a shared memory: a flag, 1 page at least, 65536 at most. */
-const sharedLimits = [3, 1, 0x80, 0x80, 4];
+/** What says that a memory is shared and has a maximum. */
+const sharedFlag = 3;
+/** The maximum: 65536 pages. */
+const maximum = [0x80, 0x80, 4];
 
 /**
  * The artefact for a shared memory, made of the one for a memory that is not: they differ in nothing but the limits of
@@ -14,14 +16,14 @@ export function shareMemory(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuf
     at = start + length;
     [length, start] = sizeAt(bytes, at + 1);
   }
-  // The memory is the only import; its limits, a flag and 1 page, are the last bytes of a section of some 20.
-  const unshared = start + length - 2;
-  const added = sharedLimits.length - 2;
-  const shared = new Uint8Array(bytes.length + added);
-  shared.set(bytes.subarray(0, unshared));
-  shared[at + 1] += added;
-  shared.set(sharedLimits, unshared);
-  shared.set(bytes.subarray(start + length), start + length + added);
+  // The memory is the only import; its limits, a flag and a minimum of one byte, end a section of some 20 bytes.
+  const end = start + length;
+  const shared = new Uint8Array(bytes.length + maximum.length);
+  shared.set(bytes.subarray(0, end));
+  shared[at + 1] += maximum.length;
+  shared[end - 2] = sharedFlag;
+  shared.set(maximum, end);
+  shared.set(bytes.subarray(end), end + maximum.length);
   return shared;
 }
 
