@@ -26,9 +26,9 @@ export interface Product {
 
 /** Multiplications from which a product is shared. */
 const sharingPays = 96 ** 3;
-/** Rows of c in a part: a multiple of those of a register tile, few enough for small matrices to be read in place. */
-const smallPart = 30;
-const largePart = 60;
+/** Rows of c in a part: a multiple of the lanes of any type, few enough for small matrices to be read in place. */
+const smallPart = 24;
+const largePart = 48;
 /** Elements of b from which packing it once, for all threads, pays. */
 const packingPays = 128 ** 2;
 /** Bytes of b packed at a time. */
