@@ -37,7 +37,8 @@ function multiplyPacked<T>(
   const size = <isize>sizeof<T>();
   for (let j: isize = 0; j < n; j += NC) {
     const cols = min(n - j, NC);
-    for (let p: isize = 0; p < k; p += KC) {
+    // Once through even when k is 0: an empty sum is zero.
+    for (let p: isize = 0; p == 0 || p < k; p += KC) {
       const depth = min(k - p, KC);
       multiplyBlock<T, T>(
         c + j * cCol,

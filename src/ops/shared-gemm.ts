@@ -26,9 +26,12 @@ export interface Product {
 
 /** Multiplications from which a product is shared. */
 const sharingPays = 96 ** 3;
-/** Rows of c in a part: a multiple of the lanes of any type, few enough for small matrices to be read in place. */
+/** Parts of c that pack for themselves are multiples of this: few enough rows for a small b to be read in place. */
 const smallPart = 24;
-const largePart = 48;
+/** Most rows of c in a part for a packed b: more make better use of b, fewer leave less to wait for at the end. */
+const mostRows = (m: number): number => (m <= 512 ? 48 : 96);
+/** Rows of a register tile. */
+const tileRows = 6;
 /** Elements of b from which packing it once, for all threads, pays. */
 const packingPays = 128 ** 2;
 /** Bytes of b packed at a time. */
@@ -56,7 +59,7 @@ export function multiplyShared(product: Product, c: Matrix, a: Matrix, b: Matrix
 }
 
 const isPacked = (product: Product): product is Product & { readonly code: PackedCode } =>
-  product.m >= 2 * largePart &&
+  product.m >= 2 * mostRows(product.m) &&
   product.n > 1 &&
   product.n * product.k > packingPays &&
   `gemm_packed_${product.code}` in linalg;
@@ -97,7 +100,7 @@ function multiplyPacked(
     const args = [c.at + j * c.col, c.row, c.col, a.at, a.row, a.col, packed, columns, m, cols, k, scratch];
     forkJoin(linalg[`gemm_packed_${code}`], args, {
       count: 8,
-      size: largePart,
+      size: partRows(m),
       steps: [
         [0, c.row],
         [3, a.row],
@@ -133,4 +136,10 @@ function partLength(length: number): number {
   let part = Math.ceil(length / parts / smallPart) * smallPart;
   while (length > part && length % part === 1) part += smallPart;
   return part;
+}
+
+/** As long as all threads have the same number of parts. */
+function partRows(m: number): number {
+  const parts = Math.ceil(m / (mostRows(m) * threadCount())) * threadCount();
+  return Math.ceil(m / parts / tileRows) * tileRows;
 }

@@ -3,9 +3,19 @@ import { test } from "vitest";
 import type { Code, Complex } from "../../src/dtype.ts";
 import type { Linalg } from "../../src/wasm/linalg.ts";
 import { type Arena, describeArtefacts } from "../kernels.ts";
-import { checkWritten, type Element, type Layout, layout, placeTile, readTile, rowOf } from "./tiles.ts";
+import {
+  checkWritten,
+  type Element,
+  type Layout,
+  layout,
+  placeTile,
+  readTile,
+  rowOf,
+  type Tile,
+} from "./tiles.ts";
 
 type GemmCode = Exclude<Code, "u8" | "u16" | "u32" | "u64">;
+type PackedCode = "i16" | "i32" | "i64" | "f32" | "f64";
 
 const small = Array.from({ length: 97 }, (_, i) => ((i * 31) % 23) - 11);
 const pairs = small.map((re, i) => ({ re, im: small[(i * 7) % 97] }));
@@ -75,8 +85,47 @@ function product(code: GemmCode, x: Element[], y: Element[], { m, n, k }: Proble
   });
 }
 
-/** Runs the kernel on the problem and compares its output with the definition. */
+/** Multiplies tiles that lie in the arena. */
+type Multiply = (out: Tile, x: Tile, y: Tile, problem: Problem, work: number) => void;
+
+const whole =
+  (linalg: Linalg, code: GemmCode): Multiply =>
+  (out, x, y, { m, n, k }, work) =>
+    linalg[`gemm_${code}`](
+      ...[out.pointer, out.rowStep, out.colStep],
+      ...[x.pointer, x.rowStep, x.colStep],
+      ...[y.pointer, y.rowStep, y.colStep],
+      ...[m, n, k, work],
+    );
+
+/** Packs y, 16 columns at a time, then multiplies some rows at a time. */
+const packed =
+  (linalg: Linalg, arena: Arena, code: PackedCode): Multiply =>
+  (out, x, y, { m, n, k }, work) => {
+    const { size } = rowOf(code);
+    const columns = Math.ceil(n / 16) * 16 + 16;
+    const depth = linalg.gemm_depth();
+    const block = arena.place(new Uint8Array(columns * k * size));
+    for (let p = 0; p < k; p += depth) {
+      const rows = Math.min(depth, k - p);
+      for (let j = 0; j < n; j += 16) {
+        const to = block + (p * columns + j * rows) * size;
+        const from = y.pointer + p * y.rowStep + j * y.colStep;
+        linalg[`gemm_pack_${code}`](to, from, y.rowStep, y.colStep, Math.min(16, n - j), rows);
+      }
+    }
+    for (let i = 0; i < m; i += 7) {
+      linalg[`gemm_packed_${code}`](
+        ...[out.pointer + i * out.rowStep, out.rowStep, out.colStep],
+        ...[x.pointer + i * x.rowStep, x.rowStep, x.colStep],
+        ...[block, columns, Math.min(7, m - i), n, k, work],
+      );
+    }
+  };
+
+/** Runs kernels on the problem and compares their output with the definition. */
 function check(
+  multiply: Multiply,
   linalg: Linalg,
   arena: Arena,
   code: GemmCode,
@@ -90,14 +139,7 @@ function check(
   const { m, n, k } = problem;
   const work = arena.place(new Uint8Array(linalg.gemm_work(m, n, k)));
   const expected = product(code, readTile(arena, x), readTile(arena, y), problem);
-  checkWritten(arena, out, expected, () =>
-    linalg[`gemm_${code}`](
-      ...[out.pointer, out.rowStep, out.colStep],
-      ...[x.pointer, x.rowStep, x.colStep],
-      ...[y.pointer, y.rowStep, y.colStep],
-      ...[m, n, k, work],
-    ),
-  );
+  checkWritten(arena, out, expected, () => multiply(out, x, y, problem, work));
 }
 
 const rowMajor = (rows: number, cols: number, transposed = false): Layout => ({
@@ -108,7 +150,15 @@ const rowMajor = (rows: number, cols: number, transposed = false): Layout => ({
 describeArtefacts<Linalg>("linalg", (linalg, arena) => {
   test.each(Object.keys(elements) as GemmCode[])("gemm_%s: any sizes and layouts", (code) => {
     fc.assert(
-      fc.property(problems, (problem) => check(linalg, arena, code, problem)),
+      fc.property(problems, (problem) => check(whole(linalg, code), linalg, arena, code, problem)),
+      { numRuns: 60 },
+    );
+  });
+
+  test.each<PackedCode>(["i16", "i32", "i64", "f32", "f64"])("gemm_packed_%s: in parts", (code) => {
+    const multiply = packed(linalg, arena, code);
+    fc.assert(
+      fc.property(problems, (problem) => check(multiply, linalg, arena, code, problem)),
       { numRuns: 60 },
     );
   });
@@ -120,13 +170,13 @@ describeArtefacts<Linalg>("linalg", (linalg, arena) => {
   ])("gemm_f64: past every block, %d x %d with sums of %d", (m, n, k) => {
     for (const transposed of [false, true]) {
       const [x, y] = [rowMajor(m, k, transposed), rowMajor(k, n, transposed)];
-      check(linalg, arena, "f64", { m, n, k, out: rowMajor(m, n), x, y });
+      check(whole(linalg, "f64"), linalg, arena, "f64", { m, n, k, out: rowMajor(m, n), x, y });
     }
   });
 
   test("gemm_f64: NaN and infinity spoil sums with zeros too", () => {
     const square = rowMajor(3, 3);
     const problem = { m: 3, n: 3, k: 3, out: square, x: square, y: square };
-    check(linalg, arena, "f64", problem, [0, 0, 0, 1, Infinity, 1, NaN, 2, 3]);
+    check(whole(linalg, "f64"), linalg, arena, "f64", problem, [0, 0, 0, 1, Infinity, 1, NaN, 2, 3]);
   });
 });

@@ -29,8 +29,6 @@ export interface Board {
 
 /** Tiles of a job at most. */
 export const mostTiles = 255;
-/** Arguments of a kernel at most. */
-export const mostArguments = 32;
 
 /** What a worker starts with. */
 export interface Assignment {
@@ -68,15 +66,16 @@ export function runTile(board: Board, tile: number, thread: number): void {
 
 /** Takes a tile, if one is left, and computes it. False if there was none for the thread. */
 export function takeTile(board: Board, thread: number, run: typeof runTile): boolean {
-  const ticket = Atomics.load(board.ticket, 0);
-  const tile = (ticket & 255) - 1;
-  if (tile < 0 || thread >= board.job[5]) return false;
-  // What was read of the job holds if the ticket has not changed; once the tile is taken, the job cannot end.
-  if (Atomics.compareExchange(board.ticket, 0, ticket, ticket - 1) === ticket) {
+  for (;;) {
+    const ticket = Atomics.load(board.ticket, 0);
+    const tile = (ticket & 255) - 1;
+    if (tile < 0 || thread >= board.job[5]) return false;
+    // What was read of the job holds if the ticket has not changed; once the tile is taken, the job cannot end.
+    if (Atomics.compareExchange(board.ticket, 0, ticket, ticket - 1) !== ticket) continue;
     run(board, tile, thread);
     Atomics.store(board.done, tile, ticket >> 8);
+    return true;
   }
-  return true;
 }
 
 /** Works as a thread for ever: takes tiles, looks out for more for 0.2 ms, then sleeps. */

@@ -27,11 +27,11 @@ const nap = 0.1;
 const patience = 1000;
 const patienceFactor = 50;
 
-/** After a job that the caller would have done sooner alone, it does so with the next; then two, and so on up to this. */
-const mostAlone = 64;
+/** After a job that the caller would have done sooner alone, it does so the next time; then twice, up to so many times. */
+const mostAlone = 63;
 
-let alone = 0;
-let penalty = 0;
+/** For each kernel, how many jobs were to be done alone the last time, and how many are left. */
+const penalties = /* @__PURE__ */ new Map<Kernel, { jobs: number; left: number }>();
 /** Takes the place of the settings' number. */
 let limit: number | null = null;
 
@@ -44,7 +44,7 @@ export function threadCount(): number {
 export function withThreads<T>(threads: number, use: () => T): T {
   const before = limit;
   limit = threads;
-  alone = 0;
+  penalties.clear();
   try {
     return use();
   } finally {
@@ -61,8 +61,8 @@ export function forkJoin(kernel: Kernel, args: readonly number[], tiling: Tiling
   const threads = threadCount();
   const count = args[tiling.count];
   const pool = threads > 1 && count > tiling.size ? gatherPool(threads) : null;
-  if (!pool || alone > 0) {
-    alone = Math.max(0, alone - 1);
+  const penalty = penalties.get(kernel);
+  if (!pool || (penalty && penalty.left-- > 0)) {
     kernel(...args);
     return;
   }
@@ -75,11 +75,13 @@ export function forkJoin(kernel: Kernel, args: readonly number[], tiling: Tiling
   for (const [position, step] of tiling.steps) board.perTile[position] = step * size;
   board.perThread.fill(0);
   if (tiling.scratch) board.perThread[tiling.scratch[0]] = tiling.scratch[1];
-  run(board, tiles);
+  const paid = run(board, tiles);
+  const jobs = paid ? 0 : Math.min(2 * (penalty?.jobs ?? 0) + 1, mostAlone);
+  penalties.set(kernel, { jobs, left: jobs });
 }
 
-/** Does the job that the board describes. */
-function run(board: Board, tiles: number): void {
+/** Does the job that the board describes; false if the caller would have done it sooner alone. */
+function run(board: Board, tiles: number): boolean {
   const ticket = ((Atomics.load(board.ticket, 0) >> 8) + 1) << 8;
   const job = ticket >> 8;
   board.done.fill(~job, 0, tiles);
@@ -91,14 +93,12 @@ function run(board: Board, tiles: number): void {
   const worked = performance.now() - start;
   const perTile = worked / Math.max(own, 1);
   const inTime = awaitTiles(board, tiles, job, Math.max(patience, patienceFactor * perTile));
-  const isLate = own < tiles && performance.now() - start > perTile * tiles;
-  penalty = isLate ? Math.min(2 * penalty + 1, mostAlone) : 0;
-  alone = penalty;
-  if (inTime) return;
+  if (inTime) return own === tiles || performance.now() - start < perTile * tiles;
   dismissPool();
   for (let tile = 0; tile < tiles; tile++) {
     if (Atomics.load(board.done, tile) !== job) runTile(board, tile, 0);
   }
+  return true;
 }
 
 /** Waits until all tiles of the job are done; false if that takes longer than `most` ms. */
