@@ -180,9 +180,16 @@ export function scatter<T, W>(
   cols: isize,
   pair: isize,
 ): void {
+  const size = <isize>sizeof<W>();
+  const isFull = sizeof<T>() == sizeof<W>() && cCol == size << pair && cols == NR<W>();
   for (let i: isize = 0; i < rows; i++) {
-    for (let j: isize = 0; j < cols; j++) {
-      put<T, W>(c + (j >> pair) * cCol + (j & pair) * sizeof<T>(), load<W>(t + j * sizeof<W>()));
+    if (isFull) {
+      v128.store(c, v128.load(t));
+      v128.store(c, v128.load(t, 16), 16);
+    } else {
+      for (let j: isize = 0; j < cols; j++) {
+        put<T, W>(c + (j >> pair) * cCol + (j & pair) * sizeof<T>(), load<W>(t + j * size));
+      }
     }
     c += cRow;
     t += 32;

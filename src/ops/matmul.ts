@@ -2,15 +2,32 @@ import { coerce } from "../array/convert.ts";
 import { cast, copyInto } from "../array/copy.ts";
 import { sharesMemory } from "../array/overlap.ts";
 import { scope } from "../array/scope.ts";
-import type { WasmArray } from "../array/wasm-array.ts";
+import { allocateArray, pointerOf, WasmArray } from "../array/wasm-array.ts";
 import { type DType, dtypes, promote } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { broadcastShapes, format, type Shape, sameShape } from "../shape.ts";
 import { linalg } from "../wasm/linalg.ts";
 import { settle, withScratch } from "../wasm/storage.ts";
-import { checkOut, computeInto } from "./result.ts";
-import { type GemmCode, isShared, multiplyShared, sharedScratch } from "./shared-gemm.ts";
+import { checkOut } from "./result.ts";
+import { type GemmCode, isShared, type Matrix, multiplyShared, sharedScratch } from "./shared-gemm.ts";
 import { visitStack } from "./stack.ts";
+
+/** Suffixes of the kernels: sums of products wrap, so that signed and unsigned ones are the same bits. */
+const codes: { readonly [D in DType]: GemmCode } = {
+  bool: "bool",
+  int8: "i8",
+  int16: "i16",
+  int32: "i32",
+  int64: "i64",
+  uint8: "i8",
+  uint16: "i16",
+  uint32: "i32",
+  uint64: "i64",
+  float32: "f32",
+  float64: "f64",
+  complex64: "c64",
+  complex128: "c128",
+};
 
 const signature = "(n?,k),(k,m?)->(n?,m?)";
 
@@ -19,104 +36,110 @@ const signature = "(n?,k),(k,m?)->(n?,m?)";
  * right, and its axis is absent from the result, which is in `out` if that is given.
  */
 export function matmul(id: string, left: unknown, right: unknown, out?: unknown): WasmArray {
+  // Small products take no longer than a scope, which nothing here would need.
+  if (out === undefined && isArray(left) && isArray(right) && left.dtype === right.dtype) {
+    return multiplyNew(id, coerce(id, left), coerce(id, right));
+  }
   return scope(() => {
     const operands = [coerce(id, left), coerce(id, right)];
     const dtype = promote(operands[0].dtype, operands[1].dtype);
-    const batch = broadcastShapes(id, ...operands.map((x) => x.shape.slice(0, -2)));
-    const shape = [...batch, ...productShape(id, operands[0], operands[1])];
+    const shape = productShape(id, operands[0], operands[1]);
     const target = checkOut(id, out, shape, dtype);
     if (target && !sameShape(target.shape, shape)) {
       throw new ShapeError(`${id}: out has shape ${format(target.shape)}, the product ${format(shape)}`);
     }
     const [x1, x2] = operands.map((x) => (x.dtype === dtype ? x : cast(id, x, dtype)));
-    const compute = (to: WasmArray) => multiply(id, batch, to, x1, x2);
+    if (!target) return multiplyNew(id, x1, x2);
     // Every element of the product wants whole rows and columns, so that no overlap is harmless.
-    const shared = target !== undefined && [x1, x2].some((x) => sharesMemory(target, x));
-    const result = computeInto(id, shared ? undefined : target, shape, dtype, [], compute);
-    if (shared) copyInto(id, target, result);
-    return target ?? result;
+    if (target.dtype !== dtype || [x1, x2].some((x) => sharesMemory(target, x))) {
+      copyInto(id, target, multiplyNew(id, x1, x2));
+    } else multiply(id, target, x1, x2);
+    return target;
   });
 }
 
-/** The last axes of the product. */
+const isArray = (value: unknown): value is WasmArray => value instanceof WasmArray;
+
+/** The shape of the product, for operands whose lengths fit. */
 function productShape(id: string, x1: WasmArray, x2: WasmArray): Shape {
-  const [left, right] = [matrixOf(id, x1, 0), matrixOf(id, x2, 1)];
-  if (left.cols !== right.rows) {
+  checkOperand(id, x1, 0);
+  checkOperand(id, x2, 1);
+  const inner = x1.shape[x1.ndim - 1];
+  const other = x2.shape[Math.max(x2.ndim - 2, 0)];
+  if (inner !== other) {
     throw new ShapeError(
       `${id}: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature ${signature} ` +
-        `(size ${right.rows} is different from ${left.cols})`,
+        `(size ${other} is different from ${inner})`,
     );
   }
-  return [...(x1.ndim > 1 ? [left.rows] : []), ...(x2.ndim > 1 ? [right.cols] : [])];
-}
-
-/** Products of matrices of one dtype and of shapes that fit. */
-function multiply(id: string, batch: Shape, out: WasmArray, x1: WasmArray, x2: WasmArray): void {
-  const [left, right] = [matrixOf(id, x1, 0), matrixOf(id, x2, 1)];
-  const [m, n, k] = [left.rows, right.cols, left.cols];
-  const { size } = dtypes[out.dtype];
-  const steps = out.strides.slice(batch.length).map((stride) => stride * size);
-  const outRow = x1.ndim > 1 ? steps[0] : 0;
-  const outCol = x2.ndim > 1 ? steps[steps.length - 1] : 0;
-  const product = { code: codeOf(out.dtype), size, m, n, k };
-  const kernel = linalg[`gemm_${product.code}`];
-  const core = [steps.length, Math.min(x1.ndim, 2), Math.min(x2.ndim, 2)];
-  const { rowStep: xRow, colStep: xCol } = left;
-  const { rowStep: yRow, colStep: yCol } = right;
-  const shared = isShared(product);
-  withScratch(id, shared ? sharedScratch(product) : linalg.gemm_work(m, n, k), (work) => {
-    visitStack(id, batch, [out, x1, x2], core, ([c, a, b]) => {
-      if (shared) {
-        const y = { at: b, row: yRow, col: yCol };
-        multiplyShared(
-          product,
-          { at: c, row: outRow, col: outCol },
-          { at: a, row: xRow, col: xCol },
-          y,
-          work,
-        );
-      } else {
-        kernel(c, outRow, outCol, a, xRow, xCol, b, yRow, yCol, m, n, k, work);
-      }
-    });
-  });
-  settle();
-}
-
-/** Suffix of the kernels for a dtype: sums of products wrap, so that signed and unsigned ones are the same bits. */
-function codeOf(dtype: DType): GemmCode {
-  const { code } = dtypes[dtype];
-  return (code.startsWith("u") ? code.replace("u", "i") : code) as GemmCode;
-}
-
-/** Lengths and byte steps of an operand's matrices. */
-interface Matrix {
-  readonly rows: number;
-  readonly cols: number;
-  readonly rowStep: number;
-  readonly colStep: number;
+  const isStack = x1.ndim > 2 || x2.ndim > 2;
+  const shape = isStack ? broadcastShapes(id, x1.shape.slice(0, -2), x2.shape.slice(0, -2)) : [];
+  if (x1.ndim > 1) shape.push(x1.shape[x1.ndim - 2]);
+  if (x2.ndim > 1) shape.push(x2.shape[x2.ndim - 1]);
+  return shape;
 }
 
 /** Longest axis of a matrix: the kernels count in 32 bits. */
 const longest = 2 ** 31 - 1;
 
-function matrixOf(id: string, x: WasmArray, operand: 0 | 1): Matrix {
+function checkOperand(id: string, x: WasmArray, operand: 0 | 1): void {
   if (x.ndim === 0) {
     throw new ShapeError(
       `${id}: Input operand ${operand} does not have enough dimensions ` +
         `(has 0, gufunc core with signature ${signature} requires 1)`,
     );
   }
-  const shape = x.shape.slice(-2);
-  const steps = x.strides.slice(-2).map((stride) => stride * dtypes[x.dtype].size);
-  if (x.ndim === 1) {
-    const end = operand === 0 ? 0 : 1;
-    shape.splice(end, 0, 1);
-    steps.splice(end, 0, 0);
-  }
-  const [rows, cols] = shape;
-  if (rows > longest || cols > longest) {
+  for (let axis = Math.max(x.ndim - 2, 0); axis < x.ndim; axis++) {
+    if (x.shape[axis] <= longest) continue;
     throw new RangeError(`${id}: operand ${operand} has an axis longer than ${longest}`);
   }
-  return { rows, cols, rowStep: steps[0], colStep: steps[1] };
 }
+
+/** The product of arrays of one dtype, as a new array. */
+function multiplyNew(id: string, x1: WasmArray, x2: WasmArray): WasmArray {
+  const out = allocateArray(id, x1.dtype, productShape(id, x1, x2));
+  try {
+    multiply(id, out, x1, x2);
+  } catch (error) {
+    out.dispose();
+    throw error;
+  }
+  return out;
+}
+
+/** Products of matrices of one dtype and of shapes that fit. */
+function multiply(id: string, out: WasmArray, x1: WasmArray, x2: WasmArray): void {
+  const { size } = dtypes[out.dtype];
+  // Axes are counted from the last one; those that an operand lacks are one long.
+  const length = (x: WasmArray, axis: number) => (axis < x.ndim ? x.shape[x.ndim - 1 - axis] : 1);
+  const step = (x: WasmArray, axis: number) => (axis < x.ndim ? x.strides[x.ndim - 1 - axis] * size : 0);
+  const [left, right] = [Math.min(x1.ndim, 2), Math.min(x2.ndim, 2)];
+  const m = length(x1, 1);
+  const n = right === 2 ? length(x2, 0) : 1;
+  const k = length(x1, 0);
+  const outRow = left === 2 ? step(out, right - 1) : 0;
+  const outCol = right === 2 ? step(out, 0) : 0;
+  const [xRow, xCol] = [step(x1, 1), step(x1, 0)];
+  const [yRow, yCol] = [step(x2, right - 1), right === 2 ? step(x2, 0) : 0];
+  const core = left + right - 2;
+  const product = { code: codes[out.dtype], size, m, n, k };
+  const kernel = linalg[`gemm_${product.code}`];
+  const shared = isShared(product);
+  withScratch(id, shared ? sharedScratch(product) : linalg.gemm_work(m, n, k), (work) => {
+    const visit = (c: number, a: number, b: number) => {
+      if (!shared) kernel(c, outRow, outCol, a, xRow, xCol, b, yRow, yCol, m, n, k, work);
+      else {
+        const [left, right] = [matrixAt(a, xRow, xCol), matrixAt(b, yRow, yCol)];
+        multiplyShared(product, matrixAt(c, outRow, outCol), left, right, work);
+      }
+    };
+    if (out.ndim === core) visit(pointerOf(id, out), pointerOf(id, x1), pointerOf(id, x2));
+    else {
+      const batch = out.shape.slice(0, out.ndim - core);
+      visitStack(id, batch, [out, x1, x2], [core, left, right], ([c, a, b]) => visit(c, a, b));
+    }
+  });
+  settle();
+}
+
+const matrixAt = (at: number, row: number, col: number): Matrix => ({ at, row, col });
