@@ -1,6 +1,7 @@
+import { lanes } from "../lib/lanes";
 import { MR, NR, tile } from "./micro";
 import { gather, packA, packB, scatter } from "./pack";
-import { multiplyVector, STRIP } from "./small";
+import { FEW, multiplyColumns, multiplyRows, STRIP } from "./small";
 
 /** Rows and columns of a block of b that stays in the second-level cache; a panel of a and one of b in the first. */
 export const KC: isize = 256;
@@ -17,13 +18,15 @@ function TILE<W>(): isize {
   return 32 * MR<W>();
 }
 
-/** Bytes of scratch memory that `multiply` wants: a strip for a vector; or a tile of c, a panel of a, a block of b. */
+/** Bytes of scratch memory that `multiply` wants: a tile of c, a panel of a, a block of b; or strips. */
 export function workspace<W>(m: isize, n: isize, k: isize, pair: isize): usize {
-  if (!pair && (m == 1 || n == 1)) return STRIP;
-  // Either operand may turn out to be the one that is packed in blocks.
-  const columns = min(max(m, n) << pair, NC);
-  const panels = (columns + NR<W>() - 1) / NR<W>();
-  return TILE<W>() + min(k << pair, KC) * (MR<W>() * sizeof<W>() + panels * 32);
+  const shorter = min(m, n);
+  // Either operand may turn out to be the one that is packed in blocks, unless the other is a vector.
+  const columns: isize = shorter == 1 ? 1 : min(max(m, n), NC);
+  const panels = (min(columns << pair, NC) + NR<W>() - 1) / NR<W>();
+  const blocks = TILE<W>() + min(k << pair, KC) * (MR<W>() * sizeof<W>() + panels * 32);
+  const strips = min<i64>(STRIP, (m as i64) * n * sizeof<W>()) as usize;
+  return shorter <= FEW && !pair ? max(strips, blocks) : blocks;
 }
 
 /**
@@ -50,13 +53,25 @@ export function multiply<T, W>(
   pair: isize,
   work: usize,
 ): void {
+  if (m == 0 || n == 0) return;
   const element = (<isize>sizeof<T>()) << pair;
-  if (n > 1 && (m == 1 || (cRow == element && cCol != element))) {
-    // The transposed product: a column, or rows of c that are contiguous.
+  const isPlain = sizeof<T>() == sizeof<W>() && !pair;
+  const isFlat = m <= FEW && isPlain && bCol == element;
+  const isColumnMajor = cRow == element && cCol != element;
+  if ((m == 1 && n > 1) || (n > FEW && (isFlat || isColumnMajor))) {
+    // The transposed product: few columns, or rows of c that are contiguous.
     return multiply<T, W>(c, cCol, cRow, b, bCol, bRow, a, aCol, aRow, n, m, k, pair, work);
   }
-  if (n == 1 && !pair) return multiplyVector<T, W>(c, cRow, a, aRow, aCol, b, bRow, m, k, work);
-  const inPlace = sizeof<T>() == sizeof<W>() && bCol == sizeof<T>() && m < PACKING_PAYS && !pair;
+  const isUpright = isPlain && aRow == element;
+  if (n <= FEW && isUpright) {
+    const whole = m - (m % lanes<W>());
+    multiplyColumns<W>(c, cRow, cCol, a, aCol, b, bRow, bCol, whole, n, k, work);
+    c += whole * cRow;
+    a += whole * aRow;
+    m -= whole;
+  }
+  if (n == 1 && !pair && !isUpright) return multiplyRows<T, W>(c, cRow, a, aRow, aCol, b, bRow, m, k);
+  const inPlace = isPlain && bCol == element && m < PACKING_PAYS;
   const panels = work + TILE<W>() + MR<W>() * min(k << pair, KC) * sizeof<W>();
   for (let j: isize = 0; j < n; j += NC >> pair) {
     const cols = min(n - j, NC >> pair);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { test } from "vitest";
+import { expect, test } from "vitest";
 import type { Code, Complex } from "../../src/dtype.ts";
 import type { Linalg } from "../../src/wasm/linalg.ts";
 import { type Arena, describeArtefacts } from "../kernels.ts";
@@ -167,11 +167,33 @@ describeArtefacts<Linalg>("linalg", (linalg, arena) => {
     [33, 515, 258],
     [4500, 1, 7],
     [1, 4500, 7],
+    [3, 3000, 15],
+    [3000, 2, 15],
   ])("gemm_f64: past every block, %d x %d with sums of %d", (m, n, k) => {
     for (const transposed of [false, true]) {
       const [x, y] = [rowMajor(m, k, transposed), rowMajor(k, n, transposed)];
       check(whole(linalg, "f64"), linalg, arena, "f64", { m, n, k, out: rowMajor(m, n), x, y });
     }
+  });
+
+  test.each(["f32", "f64"] as const)("gemm_%s: sums do not depend on the rows computed together", (code) => {
+    const [m, n, k] = [41, 43, 300];
+    const Entries = code === "f32" ? Float32Array : Float64Array;
+    arena.clear();
+    const fractions = (length: number) => new Entries(length).map((_, i) => Math.sin(i));
+    const [x, y, whole, parts] = [m * k, k * n, m * n, m * n].map((length) => arena.place(fractions(length)));
+    const work = arena.place(new Uint8Array(linalg.gemm_work(m, n, k)));
+    const size = Entries.BYTES_PER_ELEMENT;
+    const multiply = (out: number, row: number, rows: number) =>
+      linalg[`gemm_${code}`](
+        ...[out + row * n * size, n * size, size],
+        ...[x + row * k * size, k * size, size],
+        ...[y, n * size, size],
+        ...[rows, n, k, work],
+      );
+    multiply(whole, 0, m);
+    for (let row = 0, rows = 1; row < m; row += rows++) multiply(parts, row, Math.min(rows, m - row));
+    expect(arena.read(parts, fractions(m * n))).toEqual(arena.read(whole, fractions(m * n)));
   });
 
   test("gemm_f64: NaN and infinity spoil sums with zeros too", () => {
