@@ -26,7 +26,7 @@ export * from "./np/constants.ts";
 export * from "./np/creation.ts";
 export * from "./np/data-type.ts";
 export * from "./np/elementwise.ts";
-export * as linalg from "./np/linalg.ts";
+export * as linalg from "./np/linalg/index.ts";
 export * from "./np/linear-algebra.ts";
 export * from "./np/manipulation.ts";
 export * from "./np/printing.ts";

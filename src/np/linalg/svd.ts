@@ -1,10 +1,8 @@
-import { overridable } from "../dispatch/index.ts";
-import { svd as decompose, svdvals as singularValues } from "../ops/svd.ts";
-import { type NamedTuple, namedTuple } from "./named-tuple.ts";
-import type { Like } from "./operand.ts";
-import { checkFlag, checkOptions } from "./options.ts";
-
-export { matmul, matrix_transpose } from "./linear-algebra.ts";
+import { overridable } from "../../dispatch/index.ts";
+import { svd as decompose, svdvals as singularValues } from "../../ops/svd.ts";
+import { type NamedTuple, namedTuple } from "../named-tuple.ts";
+import type { Like } from "../operand.ts";
+import { checkFlag, checkOptions } from "../options.ts";
 
 export interface SvdOptions {
   /** Whether U and Vh are square, (…, m, m) and (…, n, n), or (…, m, k) and (…, k, n), where k is the lesser of m and n. */
