@@ -1,5 +1,4 @@
-import { time } from "./harness.mjs";
-import { pattern, sampled } from "./operands.mjs";
+import { contendersFor } from "./contender.mjs";
 
 export const peers = ["numpy-ts", "tfjs-wasm", "jax-js", "ml-matrix"];
 
@@ -81,56 +80,10 @@ function title({ m, k, n, a, b }) {
 
 /** A contender for each library that has the dtype. `n` is absent if the right operand is a vector. */
 function multiplications(dtype, { m, k, n, a, b }, libraries, numpy) {
-  const left = { shape: [m, k], isTransposed: Boolean(a) };
-  const right = { shape: n ? [k, n] : [k], isTransposed: Boolean(b) };
-  const first = libraries[0].name;
-  const contenders = libraries
-    .filter(({ dtypes }) => dtypes.includes(dtype))
-    .map((library) => multiplication(library, dtype, left, right, first));
-  if (!numpy) return contenders;
-  const setup = [`a = ${inPython(left, dtype)}`, `b = ${inPython(right, dtype)}`].join("\n");
-  return [...contenders, { ...numpy.contender(setup, "a @ b"), relation: relationTo(first, numpy) }];
+  const operands = [operand([m, k], a), operand(n ? [k, n] : [k], b)];
+  return contendersFor({ libraries, numpy }, dtype, operands, ({ matmul }) => matmul, "a @ b");
 }
 
-function multiplication(library, dtype, left, right, first) {
-  const { name, matmul, values, release = () => {} } = library;
-  let [a, b] = [];
-  return {
-    name,
-    relation: relationTo(first, library),
-    prepare() {
-      [a, b] = [left, right].map((operand) => makeOperand(library, dtype, operand));
-    },
-    result() {
-      const c = matmul(a, b);
-      const some = sampled(values(c));
-      release(c);
-      return some;
-    },
-    time: (seconds) => time(() => release(matmul(a, b)), seconds),
-    finish() {
-      if (a) release(a);
-      if (b) release(b);
-    },
-  };
-}
-
-/** What stands beside the speed of a library, or of a variant of ndwasm. */
-function relationTo(first, { ceiling, isGain }) {
-  if (ceiling) return { is: "share", of: ceiling };
-  return { is: isGain ? "gain" : "times", of: first };
-}
-
-function makeOperand({ array, transposed }, dtype, { shape, isTransposed }) {
-  const stored = isTransposed ? shape.toReversed() : shape;
-  const values = pattern(
-    stored.reduce((size, length) => size * length),
-    dtype,
-  );
-  return isTransposed ? transposed(array(values, stored)) : array(values, stored);
-}
-
-function inPython({ shape, isTransposed }, dtype) {
-  const stored = isTransposed ? shape.toReversed() : shape;
-  return `pattern(${stored.join(", ")}, dtype="${dtype}")${isTransposed ? ".T" : ""}`;
+function operand(shape, isTransposed) {
+  return isTransposed ? { shape: shape.toReversed(), view: "transposed" } : { shape };
 }

@@ -10,5 +10,5 @@ export function pattern(size, dtype) {
 /** At most 1000 of the elements, evenly spaced, by which results are compared. */
 export function sampled(values) {
   const step = Math.ceil(values.length / 1000);
-  return Array.from({ length: Math.ceil(values.length / step) }, (_, i) => values[i * step]);
+  return Array.from({ length: Math.ceil(values.length / step) }, (_, i) => Number(values[i * step]));
 }

@@ -8,7 +8,9 @@ import { dirname } from "node:path";
  * @property {string[]} dtypes
  * @property {(values: TypedArray, shape: number[]) => unknown} array of two dimensions, or one: a column where it has no vectors
  * @property {(x: unknown) => unknown} transposed a view where it has views
+ * @property {(x: unknown) => unknown} [everyOther] a view of every other column
  * @property {(a: unknown, b: unknown) => unknown} matmul
+ * @property {{ [op: string]: (x: unknown, axis: number | null) => unknown }} reductions along one axis or all
  * @property {(x: unknown) => TypedArray} values row by row
  * @property {(x: unknown) => void} [release] gives memory back, where that is not the collector's business alone
  */
@@ -19,10 +21,20 @@ export function library(np) {
     dtypes: ["float32", "float64"],
     array: (values, shape) => np.reshape(np.asarray(values), shape),
     transposed: (x) => x.mT,
+    everyOther: (x) => x.at(":", "::2"),
     matmul: (a, b) => np.matmul(a, b),
+    reductions: named((op) => (x, axis) => np[op](x, { axis })),
     values: (x) => np.reshape(x, [-1]).data,
     release: (x) => x.dispose(),
   };
+}
+
+/** The reductions that are compared. */
+const reductions = ["sum", "max", "min", "argmax", "argmin", "var", "std"];
+
+/** `make(op)` for each of them. */
+function named(make) {
+  return Object.fromEntries(reductions.map((op) => [op, make(op)]));
 }
 
 /** By the name of a column, what loads the library for it, and throws where it is absent or does not run. */
@@ -37,9 +49,12 @@ export const peers = {
       array: (values, shape) =>
         np.array(values, values instanceof Float32Array ? "float32" : "float64").reshape(shape),
       transposed: (x) => x.T,
+      everyOther: (x) => x.slice(":", "::2"),
       matmul: (a, b) => np.matmul(a, b),
-      values: (x) => x.data,
-      release: (x) => x.dispose(),
+      reductions: named((op) => (x, axis) => np[op](x, axis ?? undefined)),
+      // Reductions to one element give it as a number.
+      values: (x) => x.data ?? [x],
+      release: (x) => x.dispose?.(),
     };
   },
   "tfjs-wasm": async () => {
@@ -58,6 +73,17 @@ export const peers = {
       }),
       transposed: ({ tensor, isTransposed }) => ({ tensor, isTransposed: !isTransposed }),
       matmul: (a, b) => ({ tensor: tf.matMul(a.tensor, b.tensor, a.isTransposed, b.isTransposed) }),
+      // It has no views, so that the transpose is part of what is asked for.
+      reductions: named((op) => ({ tensor, isTransposed }, axis) => ({
+        tensor: tf.tidy(() => {
+          const x = isTransposed ? tf.transpose(tensor) : tensor;
+          if (op === "var") return tf.moments(x, axis).variance;
+          if (op === "std") return tf.sqrt(tf.moments(x, axis).variance);
+          if (op === "argmax") return axis === null ? tf.argMax(tf.reshape(x, [-1])) : tf.argMax(x, axis);
+          if (op === "argmin") return axis === null ? tf.argMin(tf.reshape(x, [-1])) : tf.argMin(x, axis);
+          return tf[op](x, axis);
+        }),
+      })),
       values: ({ tensor }) => tensor.dataSync(),
       release: ({ tensor }) => tensor.dispose(),
     };
@@ -76,18 +102,37 @@ export const peers = {
       transposed: (x) => np.transpose(x),
       // Lazy until its values are asked for, which also releases it; `ref` keeps the operands.
       matmul: (a, b) => np.matmul(a.ref, b.ref).dataSync(),
+      reductions: named((op) => (x, axis) => {
+        const reduce = op === "var" ? np.var_ : np[op];
+        return (
+          axis === null ? reduce(op.startsWith("arg") ? np.ravel(x.ref) : x.ref) : reduce(x.ref, axis)
+        ).dataSync();
+      }),
       values: (x) => x,
     };
   },
   "ml-matrix": async () => {
-    const { Matrix, MatrixTransposeView } = await import("ml-matrix");
+    const { Matrix, MatrixColumnSelectionView, MatrixTransposeView } = await import("ml-matrix");
+    const sides = ["column", "row"];
     return {
       version: versionOf("ml-matrix"),
       dtypes: ["float64"],
       array: (values, [rows, cols = 1]) => Matrix.from1DArray(rows, cols, values),
       transposed: (x) => new MatrixTransposeView(x),
+      everyOther: (x) =>
+        new MatrixColumnSelectionView(
+          x,
+          Array.from({ length: x.columns / 2 }, (_, j) => 2 * j),
+        ),
       matmul: (a, b) => a.mmul(b),
-      values: (x) => x.to1DArray(),
+      reductions: {
+        sum: (x, axis) => x.sum(sides[axis]),
+        max: (x, axis) => x.max(sides[axis]),
+        min: (x, axis) => x.min(sides[axis]),
+        var: (x, axis) => x.variance(sides[axis], { unbiased: false }),
+        std: (x, axis) => x.standardDeviation(sides[axis], { unbiased: false }),
+      },
+      values: (x) => x.to1DArray?.() ?? [x].flat(),
     };
   },
 };

@@ -6,13 +6,14 @@ import { gather } from "./field.mjs";
 import { measure } from "./harness.mjs";
 import { formatLines, formatTable } from "./report.mjs";
 
-const families = ["gemm", "dispatch", "memory"];
+const families = ["gemm", "reduce", "dispatch", "memory"];
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     quick: { type: "boolean" },
     json: { type: "boolean" },
+    only: { type: "string", default: "" },
     rounds: { type: "string", default: "5" },
     threads: { type: "string", default: "2" },
   },
@@ -21,7 +22,9 @@ const [name, ...parameters] = positionals;
 const { quick = false, json = false } = options;
 const [rounds, threads] = [options.rounds, options.threads].map(Number);
 if (!families.includes(name) || ![rounds, threads].every((count) => Number.isInteger(count) && count > 0)) {
-  console.error(`npm run bench -- ${families.join("|")} [--quick] [--json] [--rounds N] [--threads N]`);
+  console.error(
+    `npm run bench -- ${families.join("|")} [--quick] [--json] [--only TEXT] [--rounds N] [--threads N]`,
+  );
   process.exit(2);
 }
 
@@ -42,7 +45,9 @@ async function compare() {
   ];
   console.log(json ? JSON.stringify({ benchmark: name, about, rounds }) : about.join("\n"));
   try {
-    for (const table of byTable(family.rows({ ...field, quick }))) await compareRows(table);
+    const rows = family.rows({ ...field, quick });
+    const wanted = rows.filter(({ table, name }) => `${table} ${name}`.includes(options.only));
+    for (const table of byTable(wanted)) await compareRows(table);
   } finally {
     field.stop();
   }

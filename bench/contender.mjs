@@ -1,0 +1,67 @@
+import { time } from "./harness.mjs";
+import { pattern, sampled } from "./operands.mjs";
+
+/**
+ * An operand: its shape as it is stored, and what view of it is meant.
+ * @typedef {{ shape: number[], view?: "transposed" | "everyOther" }} Operand
+ */
+
+/**
+ * A contender for each library that has the dtype and the views and for which `call` gives a function of the operands, and
+ * one for NumPy, which evaluates `statement` of a, b, ….
+ * @param {{ libraries: object[], numpy?: object }} field
+ * @param {string} dtype
+ * @param {Operand[]} operands
+ * @param {(library: object) => ((...operands: unknown[]) => unknown) | undefined} call
+ * @param {string} statement
+ * @returns {import("./harness.mjs").Contender[]}
+ */
+export function contendersFor({ libraries, numpy }, dtype, operands, call, statement) {
+  const first = libraries[0].name;
+  const contenders = libraries
+    .filter((library) => library.dtypes.includes(dtype) && call(library))
+    .filter((library) => operands.every(({ view }) => !view || library[view]))
+    .map((library) => contenderOf(library, dtype, operands, call(library), first));
+  if (!numpy) return contenders;
+  const setup = operands.map((operand, i) => `${"abc"[i]} = ${inPython(operand, dtype)}`).join("\n");
+  return [...contenders, { ...numpy.contender(setup, statement), relation: relationTo(first, numpy) }];
+}
+
+function contenderOf(library, dtype, operands, run, first) {
+  const { name, values, release = () => {} } = library;
+  let arrays = [];
+  return {
+    name,
+    relation: relationTo(first, library),
+    prepare() {
+      arrays = operands.map((operand) => makeOperand(library, dtype, operand));
+    },
+    result() {
+      const result = run(...arrays);
+      const some = sampled(values(result));
+      release(result);
+      return some;
+    },
+    time: (seconds) => time(() => release(run(...arrays)), seconds),
+    finish() {
+      for (const array of arrays) release(array);
+    },
+  };
+}
+
+/** What stands beside the speed of a library, or of a variant of ndwasm. */
+function relationTo(first, { ceiling, isGain }) {
+  if (ceiling) return { is: "share", of: ceiling };
+  return { is: isGain ? "gain" : "times", of: first };
+}
+
+function makeOperand(library, dtype, { shape, view }) {
+  const size = shape.reduce((product, length) => product * length);
+  const stored = library.array(pattern(size, dtype), shape);
+  return view ? library[view](stored) : stored;
+}
+
+function inPython({ shape, view }, dtype) {
+  const views = { transposed: ".T", everyOther: "[:, ::2]" };
+  return `pattern(${shape.join(", ")}, dtype="${dtype}")${views[view] ?? ""}`;
+}
