@@ -26,5 +26,5 @@ test("a benchmark prints a line for everybody of every row, and who is absent", 
 test.each([[["no-such-family"]], [["gemm", "--rounds", "0"]], [[]]])("%j: how to use it", (args) => {
   const { status, stderr } = bench(...args);
   expect(status).toBe(2);
-  expect(stderr).toContain("npm run bench -- gemm|dispatch|memory");
+  expect(stderr).toContain("npm run bench -- gemm|");
 });
