@@ -7,10 +7,13 @@ export function gemm_work(m: i32, n: i32, k: i32): usize {
 }
 
 /**
- * out[i, j] = Σ x[i, p] · y[p, j]. Any steps, in bytes; out overlaps neither operand; `work` is as gemm_work says.
- * @kernel i16 i32 i64 f32 f64
+ * out[i, j] = Σ x[i, p] · y[p, j], or `gemm_add`: out[i, j] += that. Any steps, in bytes; out overlaps neither operand;
+ * `work` is as gemm_work says.
+ * @kernel.gemm(false) i16 i32 i64 f32 f64
+ * @kernel.gemm_add(true) f32 f64
  */
 function gemm<T>(
+  add: bool,
   out: usize,
   outRow: isize,
   outCol: isize,
@@ -25,7 +28,7 @@ function gemm<T>(
   k: i32,
   work: usize,
 ): void {
-  multiply<T, T>(out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, 0, work);
+  multiply<T, T>(out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, 0, add, work);
 }
 
 /**
@@ -47,14 +50,16 @@ function gemmWidened<T>(
   k: i32,
   work: usize,
 ): void {
-  multiply<T, i32>(out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, 0, work);
+  multiply<T, i32>(out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, 0, false, work);
 }
 
 /**
  * `gemm` of complex numbers, pairs of T.
- * @kernel.gemm f32=c64 f64=c128
+ * @kernel.gemm(false) f32=c64 f64=c128
+ * @kernel.gemm_add(true) f32=c64 f64=c128
  */
 function gemmComplex<T>(
+  add: bool,
   out: usize,
   outRow: isize,
   outCol: isize,
@@ -69,5 +74,5 @@ function gemmComplex<T>(
   k: i32,
   work: usize,
 ): void {
-  multiply<T, T>(out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, 1, work);
+  multiply<T, T>(out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, 1, add, work);
 }

@@ -30,8 +30,8 @@ export function workspace<W>(m: isize, n: isize, k: isize, pair: isize): usize {
 }
 
 /**
- * c[i, j] = Σ a[i, p] · b[p, j]. Any steps, in bytes; c overlaps neither a nor b. Elements of type T are computed with as
- * W, to which packing converts them. With `pair` 1 they are complex numbers, pairs of T: a and c are taken for matrices
+ * c[i, j] = Σ a[i, p] · b[p, j], or with `add` c[i, j] += that. Any steps, in bytes; c overlaps neither a nor b. Elements of
+ * type T are computed with as W, to which packing converts them. With `pair` 1 they are complex numbers, pairs of T: a and c are taken for matrices
  * of twice as many real columns, and packing makes two rows of each of b's, one for either part of a.
  *
  * The loops are those of Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008), but for the
@@ -51,6 +51,7 @@ export function multiply<T, W>(
   n: isize,
   k: isize,
   pair: isize,
+  add: bool,
   work: usize,
 ): void {
   if (m == 0 || n == 0) return;
@@ -60,17 +61,17 @@ export function multiply<T, W>(
   const isColumnMajor = cRow == element && cCol != element;
   if ((m == 1 && n > 1) || (n > FEW && (isFlat || isColumnMajor))) {
     // The transposed product: few columns, or rows of c that are contiguous.
-    return multiply<T, W>(c, cCol, cRow, b, bCol, bRow, a, aCol, aRow, n, m, k, pair, work);
+    return multiply<T, W>(c, cCol, cRow, b, bCol, bRow, a, aCol, aRow, n, m, k, pair, add, work);
   }
   const isUpright = isPlain && aRow == element;
   if (n <= FEW && isUpright) {
     const whole = m - (m % lanes<W>());
-    multiplyColumns<W>(c, cRow, cCol, a, aCol, b, bRow, bCol, whole, n, k, work);
+    multiplyColumns<W>(c, cRow, cCol, a, aCol, b, bRow, bCol, whole, n, k, add, work);
     c += whole * cRow;
     a += whole * aRow;
     m -= whole;
   }
-  if (n == 1 && !pair && !isUpright) return multiplyRows<T, W>(c, cRow, a, aRow, aCol, b, bRow, m, k);
+  if (n == 1 && !pair && !isUpright) return multiplyRows<T, W>(c, cRow, a, aRow, aCol, b, bRow, m, k, add);
   const inPlace = isPlain && bCol == element && m < PACKING_PAYS;
   const panels = work + TILE<W>() + MR<W>() * min(k << pair, KC) * sizeof<W>();
   for (let j: isize = 0; j < n; j += NC >> pair) {
@@ -96,7 +97,7 @@ export function multiply<T, W>(
           m,
           whole,
           depth,
-          p > 0,
+          add || p > 0,
           0,
           work,
         );
@@ -119,7 +120,7 @@ export function multiply<T, W>(
         m,
         rest,
         depth,
-        p > 0,
+        add || p > 0,
         pair,
         work,
       );

@@ -16,11 +16,13 @@ function pack<T>(to: usize, b: usize, bRow: isize, bCol: isize, n: i32, k: i32):
 }
 
 /**
- * c[i, j] = Σ a[i, p] · b[p, j] by the sums of `gemm`, with a packed b: every gemm_depth() rows of it as `gemm_pack`
+ * c[i, j] = Σ a[i, p] · b[p, j], or with _add c[i, j] += that, by the sums of `gemm`, with a packed b: every gemm_depth() rows of it as `gemm_pack`
  * leaves them, `columns` columns wide. Any steps, in bytes; `work` is as gemm_work says.
- * @kernel.gemm_packed i16 i32 i64 f32 f64
+ * @kernel.gemm_packed(false) i16 i32 i64 f32 f64
+ * @kernel.gemm_packed_add(true) f32 f64
  */
 function multiplyPacked<T>(
+  add: bool,
   c: usize,
   cRow: isize,
   cCol: isize,
@@ -53,7 +55,7 @@ function multiplyPacked<T>(
         m,
         cols,
         depth,
-        p > 0,
+        add || p > 0,
         0,
         work,
       );

@@ -8,7 +8,7 @@ export const STRIP: isize = 32768;
 export const FEW: isize = 4;
 
 /**
- * c[i, j] = Σ a[i, p] · b[p, j] for columns of a that are contiguous and aCol apart, n ≤ FEW, and m a multiple of the lanes.
+ * c[i, j] (+)= Σ a[i, p] · b[p, j] for columns of a that are contiguous and aCol apart, n ≤ FEW, and m a multiple of the lanes.
  * The sums are those of `tile`. `work` is STRIP bytes of scratch memory.
  */
 export function multiplyColumns<W>(
@@ -23,6 +23,7 @@ export function multiplyColumns<W>(
   m: isize,
   n: isize,
   k: isize,
+  add: bool,
   work: usize,
 ): void {
   const size = <isize>sizeof<W>();
@@ -37,7 +38,11 @@ export function multiplyColumns<W>(
     }
     if (j < n) addTo<W>(work + j * strip, rows * size, a, aCol, b + j * bCol, bRow, k);
     for (let i: isize = 0; i < rows; i++) {
-      for (j = 0; j < n; j++) store<W>(c + j * cCol, load<W>(work + i * size + j * strip));
+      for (j = 0; j < n; j++) {
+        const at = c + j * cCol;
+        const sum = load<W>(work + i * size + j * strip);
+        store<W>(at, add ? load<W>(at) + sum : sum);
+      }
       c += cRow;
     }
     a += rows * size;
@@ -131,7 +136,7 @@ function addToPair<W>(
   addTo<W>(too, bytes, a, aCol, x + xCol, xStep, k);
 }
 
-/** y[i] = Σ a[i, p] · x[p]. Elements of type T are computed with as W. */
+/** y[i] (+)= Σ a[i, p] · x[p]. Elements of type T are computed with as W. */
 export function multiplyRows<T, W>(
   y: usize,
   yStep: isize,
@@ -142,25 +147,36 @@ export function multiplyRows<T, W>(
   xStep: isize,
   m: isize,
   k: isize,
+  add: bool,
 ): void {
   const size = <isize>sizeof<W>();
   if (sizeof<T>() == size && aCol == size && xStep == size) {
     for (; m > 0; m -= 4) {
-      dotFour<W>(y, yStep, a, aRow, min(m, 4), x, k);
+      dotFour<W>(y, yStep, a, aRow, min(m, 4), x, k, add);
       a += 4 * aRow;
       y += 4 * yStep;
     }
     return;
   }
   for (; m > 0; m--) {
-    put<T, W>(y, dotStrided<T, W>(a, aCol, x, xStep, k));
+    const sum = dotStrided<T, W>(a, aCol, x, xStep, k);
+    put<T, W>(y, add ? <W>load<T>(y) + sum : sum);
     a += aRow;
     y += yStep;
   }
 }
 
 /** `multiplyRows` for at most four rows, all contiguous: x is read once for them. */
-function dotFour<W>(y: usize, yStep: isize, a: usize, aRow: isize, rows: isize, x: usize, k: isize): void {
+function dotFour<W>(
+  y: usize,
+  yStep: isize,
+  a: usize,
+  aRow: isize,
+  rows: isize,
+  x: usize,
+  k: isize,
+  add: bool,
+): void {
   const step = <isize>lanes<W>();
   // Missing rows repeat the last one, so that a row's sum does not depend on how many there are.
   let a0 = a;
@@ -193,17 +209,17 @@ function dotFour<W>(y: usize, yStep: isize, a: usize, aRow: isize, rows: isize, 
     a3 += 32;
     x += 32;
   }
+  putSum<W>(y, v128.add<W>(s0, t0), a0, x, k, add);
+  if (rows > 1) putSum<W>(y + yStep, v128.add<W>(s1, t1), a1, x, k, add);
+  if (rows > 2) putSum<W>(y + 2 * yStep, v128.add<W>(s2, t2), a2, x, k, add);
+  if (rows > 3) putSum<W>(y + 3 * yStep, v128.add<W>(s3, t3), a3, x, k, add);
+}
+
+/** y (+)= the sum of the lanes of s and the products of k elements more. */
+function putSum<W>(y: usize, s: v128, a: usize, x: usize, k: isize, add: bool): void {
   const size = <isize>sizeof<W>();
-  store<W>(y, sumLanes<W>(v128.add<W>(s0, t0)) + dotStrided<W, W>(a0, size, x, size, k));
-  if (rows > 1) {
-    store<W>(y + yStep, sumLanes<W>(v128.add<W>(s1, t1)) + dotStrided<W, W>(a1, size, x, size, k));
-  }
-  if (rows > 2) {
-    store<W>(y + 2 * yStep, sumLanes<W>(v128.add<W>(s2, t2)) + dotStrided<W, W>(a2, size, x, size, k));
-  }
-  if (rows > 3) {
-    store<W>(y + 3 * yStep, sumLanes<W>(v128.add<W>(s3, t3)) + dotStrided<W, W>(a3, size, x, size, k));
-  }
+  const sum = sumLanes<W>(s) + dotStrided<W, W>(a, size, x, size, k);
+  store<W>(y, add ? load<W>(y) + sum : sum);
 }
 
 function dotStrided<T, W>(x: usize, xStep: isize, y: usize, yStep: isize, n: isize): W {

@@ -1,6 +1,6 @@
 /** Products of matrices on several threads, by the sums of the kernels for one. */
-import { linalg } from "../wasm/linalg.ts";
-import { mostTiles } from "../wasm/threads/board.ts";
+import { type Linalg, linalg } from "../wasm/linalg.ts";
+import { type Kernel, mostTiles } from "../wasm/threads/board.ts";
 import { forkJoin, threadCount } from "../wasm/threads/fork-join.ts";
 
 /** Types of elements that products know: those of the unsigned are the signed ones', as sums of products wrap. */
@@ -22,6 +22,8 @@ export interface Product {
   readonly m: number;
   readonly n: number;
   readonly k: number;
+  /** Whether it is added to c: floating-point types alone. */
+  readonly adds?: boolean;
 }
 
 /** Multiplications from which a product is shared. */
@@ -52,7 +54,7 @@ export function sharedScratch(product: Product): number {
   );
 }
 
-/** c = a · b, for a product that `isShared`. */
+/** c = a · b, or c += a · b, for a product that `isShared`. */
 export function multiplyShared(product: Product, c: Matrix, a: Matrix, b: Matrix, scratch: number): void {
   if (isPacked(product)) multiplyPacked(product, c, a, b, scratch);
   else multiplyParts(product, c, a, b, scratch);
@@ -98,7 +100,7 @@ function multiplyPacked(
       });
     }
     const args = [c.at + j * c.col, c.row, c.col, a.at, a.row, a.col, packed, columns, m, cols, k, scratch];
-    forkJoin(linalg[`gemm_packed_${code}`], args, {
+    forkJoin(kernelOf("gemm_packed", product), args, {
       count: 8,
       size: partRows(m),
       steps: [
@@ -111,10 +113,11 @@ function multiplyPacked(
 }
 
 /** Cuts the longer side of c in parts, for which each thread packs what it needs. */
-function multiplyParts({ code, m, n, k }: Product, c: Matrix, a: Matrix, b: Matrix, scratch: number): void {
+function multiplyParts(product: Product, c: Matrix, a: Matrix, b: Matrix, scratch: number): void {
+  const { m, n, k } = product;
   const tall = m >= n;
   const args = [c.at, c.row, c.col, a.at, a.row, a.col, b.at, b.row, b.col, m, n, k, scratch];
-  forkJoin(linalg[`gemm_${code}`], args, {
+  forkJoin(kernelOf("gemm", product), args, {
     count: tall ? 9 : 10,
     size: partLength(Math.max(m, n)),
     steps: tall
@@ -128,6 +131,11 @@ function multiplyParts({ code, m, n, k }: Product, c: Matrix, a: Matrix, b: Matr
         ],
     scratch: [12, linalg.gemm_work(m, n, k)],
   });
+}
+
+/** The kernel of that name for the product. */
+function kernelOf(name: "gemm" | "gemm_packed", { code, adds }: Product): Kernel {
+  return linalg[`${name}_${adds ? "add_" : ""}${code}` as keyof Linalg] as Kernel;
 }
 
 /** Some eight parts for a thread, small ones at least; the last is not 1 long, as kernels have other sums for vectors. */

@@ -85,13 +85,24 @@ function product(code: GemmCode, x: Element[], y: Element[], { m, n, k }: Proble
   });
 }
 
+function sum(a: Element, b: Element): Element {
+  if (typeof a !== "object" || typeof b !== "object") return Number(a) + Number(b);
+  return { re: a.re + b.re, im: a.im + b.im };
+}
+
 /** Multiplies tiles that lie in the arena. */
 type Multiply = (out: Tile, x: Tile, y: Tile, problem: Problem, work: number) => void;
 
+type FloatCode = "f32" | "f64" | "c64" | "c128";
+
 const whole =
-  (linalg: Linalg, code: GemmCode): Multiply =>
+  (
+    linalg: Linalg,
+    code: GemmCode,
+    kernel: `gemm_${GemmCode}` | `gemm_add_${FloatCode}` = `gemm_${code}`,
+  ): Multiply =>
   (out, x, y, { m, n, k }, work) =>
-    linalg[`gemm_${code}`](
+    linalg[kernel](
       ...[out.pointer, out.rowStep, out.colStep],
       ...[x.pointer, x.rowStep, x.colStep],
       ...[y.pointer, y.rowStep, y.colStep],
@@ -100,7 +111,7 @@ const whole =
 
 /** Packs y, 16 columns at a time, then multiplies some rows at a time. */
 const packed =
-  (linalg: Linalg, arena: Arena, code: PackedCode): Multiply =>
+  (linalg: Linalg, arena: Arena, code: PackedCode, adds = false): Multiply =>
   (out, x, y, { m, n, k }, work) => {
     const { size } = rowOf(code);
     const columns = Math.ceil(n / 16) * 16 + 16;
@@ -114,8 +125,11 @@ const packed =
         linalg[`gemm_pack_${code}`](to, from, y.rowStep, y.colStep, Math.min(16, n - j), rows);
       }
     }
+    const kernel = adds
+      ? (`gemm_packed_add_${code as "f32" | "f64"}` as const)
+      : (`gemm_packed_${code}` as const);
     for (let i = 0; i < m; i += 7) {
-      linalg[`gemm_packed_${code}`](
+      linalg[kernel](
         ...[out.pointer + i * out.rowStep, out.rowStep, out.colStep],
         ...[x.pointer + i * x.rowStep, x.rowStep, x.colStep],
         ...[block, columns, Math.min(7, m - i), n, k, work],
@@ -123,7 +137,7 @@ const packed =
     }
   };
 
-/** Runs kernels on the problem and compares their output with the definition. */
+/** Runs kernels on the problem and compares their output with the definition, added to what was there if it `adds`. */
 function check(
   multiply: Multiply,
   linalg: Linalg,
@@ -131,14 +145,17 @@ function check(
   code: GemmCode,
   problem: Problem,
   values = elements[code],
+  adds = false,
 ): void {
   arena.clear();
-  const out = placeTile(arena, code, problem.out, []);
+  const out = placeTile(arena, code, problem.out, adds ? values : []);
   const x = placeTile(arena, code, problem.x, values);
   const y = placeTile(arena, code, problem.y, [...values].reverse());
   const { m, n, k } = problem;
   const work = arena.place(new Uint8Array(linalg.gemm_work(m, n, k)));
-  const expected = product(code, readTile(arena, x), readTile(arena, y), problem);
+  const products = product(code, readTile(arena, x), readTile(arena, y), problem);
+  const before = readTile(arena, out);
+  const expected = adds ? products.map((value, i) => sum(value, before[i])) : products;
   checkWritten(arena, out, expected, () => multiply(out, x, y, problem, work));
 }
 
@@ -151,6 +168,22 @@ describeArtefacts<Linalg>("linalg", (linalg, arena) => {
   test.each(Object.keys(elements) as GemmCode[])("gemm_%s: any sizes and layouts", (code) => {
     fc.assert(
       fc.property(problems, (problem) => check(whole(linalg, code), linalg, arena, code, problem)),
+      { numRuns: 60 },
+    );
+  });
+
+  test.each<FloatCode>(["f32", "f64", "c64", "c128"])("gemm_add_%s: any sizes and layouts", (code) => {
+    const multiply = whole(linalg, code, `gemm_add_${code}`);
+    fc.assert(
+      fc.property(problems, (problem) => check(multiply, linalg, arena, code, problem, undefined, true)),
+      { numRuns: 60 },
+    );
+  });
+
+  test.each(["f32", "f64"] as const)("gemm_packed_add_%s: in parts", (code) => {
+    const multiply = packed(linalg, arena, code, true);
+    fc.assert(
+      fc.property(problems, (problem) => check(multiply, linalg, arena, code, problem, undefined, true)),
       { numRuns: 60 },
     );
   });
