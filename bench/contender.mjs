@@ -3,7 +3,7 @@ import { pattern, sampled } from "./operands.mjs";
 
 /**
  * An operand: its shape as it is stored, and what view of it is meant.
- * @typedef {{ shape: number[], view?: "transposed" | "everyOther" }} Operand
+ * @typedef {{ shape: number[], view?: "transposed" | "everyOther" | "isNegative" }} Operand
  */
 
 /**
@@ -30,6 +30,8 @@ export function contendersFor({ libraries, numpy }, dtype, operands, call, state
 function contenderOf(library, dtype, operands, run, first) {
   const { name, values, release = () => {} } = library;
   let arrays = [];
+  // What was written to an operand is that operand.
+  const drop = (result) => arrays.includes(result) || release(result);
   return {
     name,
     relation: relationTo(first, library),
@@ -39,10 +41,10 @@ function contenderOf(library, dtype, operands, run, first) {
     result() {
       const result = run(...arrays);
       const some = sampled(values(result));
-      release(result);
+      drop(result);
       return some;
     },
-    time: (seconds) => time(() => release(run(...arrays)), seconds),
+    time: (seconds) => time(() => drop(run(...arrays)), seconds),
     finish() {
       for (const array of arrays) release(array);
     },
@@ -62,6 +64,6 @@ function makeOperand(library, dtype, { shape, view }) {
 }
 
 function inPython({ shape, view }, dtype) {
-  const views = { transposed: ".T", everyOther: "[:, ::2]" };
+  const views = { transposed: ".T", everyOther: "[:, ::2]", isNegative: " < 0" };
   return `pattern(${shape.join(", ")}, dtype="${dtype}")${views[view] ?? ""}`;
 }

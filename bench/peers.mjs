@@ -9,7 +9,10 @@ import { dirname } from "node:path";
  * @property {(values: TypedArray, shape: number[]) => unknown} array of two dimensions, or one: a column where it has no vectors
  * @property {(x: unknown) => unknown} transposed a view where it has views
  * @property {(x: unknown) => unknown} [everyOther] a view of every other column
+ * @property {(x: unknown) => unknown} [isNegative] an array of bools
  * @property {(a: unknown, b: unknown) => unknown} matmul
+ * @property {(op: string) => (...operands: unknown[]) => unknown} [elementwise]
+ * @property {(op: string) => (...operands: unknown[]) => unknown} [elementwiseOut] the last operand is written; where a library cannot, its result is new
  * @property {{ [op: string]: (x: unknown, axis: number | null) => unknown }} reductions along one axis or all
  * @property {(x: unknown) => TypedArray} values row by row
  * @property {(x: unknown) => void} [release] gives memory back, where that is not the collector's business alone
@@ -22,7 +25,10 @@ export function library(np) {
     array: (values, shape) => np.reshape(np.asarray(values), shape),
     transposed: (x) => x.mT,
     everyOther: (x) => x.at(":", "::2"),
+    isNegative: (x) => np.less(x, 0),
     matmul: (a, b) => np.matmul(a, b),
+    elementwise: (op) => np[op],
+    elementwiseOut: (op) => (a, b, out) => np[op](a, b, { out }),
     reductions: named((op) => (x, axis) => np[op](x, { axis })),
     values: (x) => np.reshape(x, [-1]).data,
     release: (x) => x.dispose(),
@@ -41,8 +47,8 @@ function named(make) {
 export const peers = {
   "numpy-ts": async () => {
     const np = await import("numpy-ts");
-    // By default a quarter of that, in which matrices of 4000 x 4000 do not fit.
-    np.configureWasm({ maxMemory: 2 ** 30 });
+    // By default an eighth of that, in which few matrices of 80 MB fit.
+    np.configureWasm({ maxMemory: 2 ** 31 });
     return {
       version: np.__version__,
       dtypes: ["float32", "float64"],
@@ -50,7 +56,10 @@ export const peers = {
         np.array(values, values instanceof Float32Array ? "float32" : "float64").reshape(shape),
       transposed: (x) => x.T,
       everyOther: (x) => x.slice(":", "::2"),
+      isNegative: (x) => np.less(x, 0),
       matmul: (a, b) => np.matmul(a, b),
+      elementwise: (op) => np[op],
+      elementwiseOut: (op) => (a, b) => np[op](a, b),
       reductions: named((op) => (x, axis) => np[op](x, axis ?? undefined)),
       // Reductions to one element give it as a number.
       values: (x) => x.data ?? [x],
