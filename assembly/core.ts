@@ -6,6 +6,7 @@ export * from "./elementwise";
 export * from "./math";
 export * from "./reduce";
 export * from "./select";
+export * from "./sort";
 export * from "./take";
 
 /** First address past this module's own data. */

@@ -4,6 +4,7 @@ import { core } from "../wasm/core.ts";
 import { settle } from "../wasm/storage.ts";
 import { overlaps } from "./overlap.ts";
 import { type Visit, visitTiles } from "./plan.ts";
+import { reshapeView } from "./views.ts";
 import { allocateArray, isContiguous, storageOf, type WasmArray } from "./wasm-array.ts";
 
 /** Codes by which the cast kernels know the type that they read. */
@@ -48,6 +49,11 @@ export function cast(id: string, x: WasmArray, dtype: DType): WasmArray {
 /** `x` itself where it lies in row-major order, else a copy that does. */
 export function contiguous(id: string, x: WasmArray): WasmArray {
   return isContiguous(x) ? x : copyOf(id, x);
+}
+
+/** The elements of `x` in row-major order along one axis: a view where the layout allows one, else of a copy. */
+export function flatten(id: string, x: WasmArray): WasmArray {
+  return reshapeView(id, x, [x.size]) ?? reshapeView(id, copyOf(id, x), [x.size])!;
 }
 
 /** Throws a DTypeError where elements of `from` cannot become elements of `to` without losing an imaginary part. */

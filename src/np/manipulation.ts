@@ -1,5 +1,5 @@
 import { coerce } from "../array/convert.ts";
-import { cast, copyInto } from "../array/copy.ts";
+import { cast, copyInto, flatten } from "../array/copy.ts";
 import { scope } from "../array/scope.ts";
 import { broadcastView, flipView, permuteView, reshapeView } from "../array/views.ts";
 import { allocateArray, viewOf, type WasmArray } from "../array/wasm-array.ts";
@@ -168,9 +168,6 @@ function join(id: string, parts: readonly WasmArray[], axis: number): WasmArray 
   }
   return out;
 }
-
-const flatten = (id: string, x: WasmArray): WasmArray =>
-  reshapeView(id, x, [x.size]) ?? reshapeView(id, cast(id, x, x.dtype), [x.size])!;
 
 /**
  * `x` with new axes of length 1, as a view; `axis`, one or several, is where they are in the result. Throws an AxisError

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Code } from "../../src/dtype.ts";
 import type { Core } from "../../src/wasm/core.ts";
 import { describeArtefacts } from "../kernels.ts";
+import { checkWritten, type Element, layout, placeTile, readTile, type Tile, tileArgs } from "./tiles.ts";
 
 const kernels = { u8: 1, u16: 2, u32: 4, u64: 8, v128: 16 } as const;
 
@@ -122,6 +124,109 @@ describeArtefacts<Core>("core", (core, arena) => {
     });
   });
 });
+
+/** Indices of an axis of `length` for each of rows by cols places, from the front or the end. */
+const along = fc
+  .record({ rows: fc.integer({ min: 0, max: 4 }), cols: fc.integer({ min: 0, max: 20 }) })
+  .chain(({ rows, cols }) =>
+    fc.integer({ min: 1, max: 12 }).chain((length) =>
+      fc.record({
+        index: layout(rows, cols, true),
+        packed: layout(rows, cols, false),
+        spread: layout(rows, length, false),
+        length: fc.constant(length),
+        indices: fc.array(fc.integer({ min: -length, max: length - 1 }), { minLength: 1, maxLength: 50 }),
+      }),
+    ),
+  );
+
+const codes = { u8: "u8", u16: "u16", u32: "u32", u64: "u64", v128: "c128" } as const;
+
+describeArtefacts<Core>("core", (core, arena) => {
+  describe.each(Object.entries(codes) as [keyof typeof codes, Code][])("%s", (name, code) => {
+    const elements = (from: number): Element[] =>
+      Array.from({ length: 200 }, (_, i) => numberedElement(code, from + i));
+
+    /** For each place of the indices: its row, its number, and the index counted from the front. */
+    const places = (index: Tile, length: number) =>
+      readTile(arena, index).map((k, at) => ({
+        row: Math.floor(at / index.cols),
+        at,
+        k: (Number(k) + length) % length,
+      }));
+
+    test("take_along", () => {
+      fc.assert(
+        fc.property(along, ({ index: indexLayout, packed, spread, length, indices }) => {
+          arena.clear();
+          const index = placeTile(arena, "i64", indexLayout, indices.map(BigInt));
+          const out = placeTile(arena, code, packed, []);
+          const x = placeTile(arena, code, spread, elements(1));
+          const values = readTile(arena, x);
+          const expected = places(index, length).map(({ row, k }) => values[row * length + k]);
+          const [o, a, i] = [out, x, index].map((tile) => tileArgs(tile) as Triple);
+          checkWritten(arena, out, expected, () =>
+            core[`take_along_${name}`](...o, ...a, length, ...i, out.rows, out.cols),
+          );
+        }),
+        { numRuns: 60 },
+      );
+    });
+
+    test("put_along: of elements for one place, the last stays", () => {
+      fc.assert(
+        fc.property(along, ({ index: indexLayout, packed, spread, length, indices }) => {
+          arena.clear();
+          const index = placeTile(arena, "i64", indexLayout, indices.map(BigInt));
+          const x = placeTile(arena, code, packed, elements(100));
+          const out = placeTile(arena, code, spread, elements(1));
+          const values = readTile(arena, x);
+          const expected = readTile(arena, out);
+          for (const { row, at, k } of places(index, length)) expected[row * length + k] = values[at];
+          const [o, a, i] = [out, x, index].map((tile) => tileArgs(tile) as Triple);
+          checkWritten(arena, out, expected, () =>
+            core[`put_along_${name}`](...o, length, ...a, ...i, x.rows, x.cols),
+          );
+        }),
+        { numRuns: 60 },
+      );
+    });
+  });
+
+  test("index_offsets: raise, wrap, clip", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.integer({ min: -40, max: 40 }), fc.constantFrom(2 ** 53, -(2 ** 53))), {
+          maxLength: 9,
+        }),
+        fc.integer({ min: 1, max: 30 }),
+        fc.constantFrom(8, -16, 1, 0),
+        (given, length, step) => {
+          for (const mode of [0, 1, 2]) {
+            const indices = mode ? given : given.filter((i) => i >= -length && i < length);
+            arena.clear();
+            const index = arena.place(BigInt64Array.from(indices, BigInt));
+            const out = arena.place(new Int32Array(indices.length));
+            core.index_offsets(out, index, indices.length, length, step, mode);
+            const wrapped = (i: number) => ((i % length) + length) % length;
+            const bounded = (i: number) => (mode === 2 ? Math.max(0, Math.min(i, length - 1)) : wrapped(i));
+            const expected = Int32Array.from(indices, (i) => bounded(i) * step);
+            expect(arena.read(out, expected)).toEqual(expected);
+            arena.checkGuards();
+          }
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
+
+type Triple = [number, number, number];
+
+function numberedElement(code: Code, n: number): Element {
+  if (code === "c128") return { re: n, im: -n };
+  return code === "u64" ? BigInt(n) << 40n : n;
+}
 
 interface Walk {
   rows: number;

@@ -1,0 +1,124 @@
+/** Indexing functions: https://data-apis.org/array-api/2025.12/API_specification/indexing_functions.html */
+import { coerce } from "../array/convert.ts";
+import { flatten } from "../array/copy.ts";
+import { scope } from "../array/scope.ts";
+import { checkWritable } from "../array/views.ts";
+import type { WasmArray } from "../array/wasm-array.ts";
+import { overridable } from "../dispatch/index.ts";
+import { IndexError, ShapeError } from "../errors.ts";
+import {
+  checkIndexable,
+  checkIndices,
+  type IndexMode,
+  putAlong,
+  takeAlong,
+  takeElements,
+} from "../ops/take.ts";
+import { checkAxis, format } from "../shape.ts";
+import type { Coercible, Like } from "./operand.ts";
+import { checkOptions } from "./options.ts";
+
+/** Indices: integers of any type, or lists of numbers that are integers. */
+function coerceIndices(id: string, indices: unknown): WasmArray {
+  const isList = Array.isArray(indices) || typeof indices === "number";
+  return coerce(id, isList ? toBigints(id, indices) : indices);
+}
+
+/** Numbers of JavaScript are doubles; as indices they stand for integers. */
+function toBigints(id: string, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => toBigints(id, item));
+  if (typeof value !== "number") return value;
+  if (Number.isInteger(value)) return BigInt(value);
+  throw new IndexError(`${id}: ${value} is not an integer and no index`);
+}
+
+/**
+ * The elements at `indices` along an axis, in whose place those of the indices come. Negative indices count from the end. As
+ * in NumPy indices have any shape, and without an axis (null) `x` is flattened in row-major order; `mode` says what becomes of
+ * those out of bounds: "raise" an error, "wrap" round, or "clip" to the ends (then negative ones are 0).
+ * @throws IndexError for indices out of bounds or of no integer type, AxisError for an axis that `x` does not have
+ * @example np.take([[1, 2, 3], [4, 5, 6]], [2, 0], { axis: 1 }) // array([[3., 1.], [6., 4.]])
+ */
+export const take = /* @__PURE__ */ overridable(
+  "take",
+  (x, indices) => [x, indices],
+  <A, I>(
+    x: A,
+    indices: I,
+    options: { axis?: number | null | undefined; mode?: IndexMode | undefined } = {},
+  ): Like<A, Like<I>> => {
+    const id = "take";
+    checkOptions(id, options, ["axis", "mode"]);
+    const { axis = null, mode = "raise" } = options;
+    if (!["raise", "wrap", "clip"].includes(mode)) {
+      throw new TypeError(`${id}: mode is "raise", "wrap" or "clip", not ${String(mode)}`);
+    }
+    return scope(() => {
+      const [given, index] = [coerce(id, x), coerceIndices(id, indices)];
+      const source = axis === null ? flatten(id, given) : given;
+      const along = axis === null ? 0 : checkAxis(id, axis, source.ndim);
+      const length = source.shape[along];
+      if (mode === "raise") checkIndices(id, index, along, length);
+      else checkIndexable(id, index, along, length);
+      return takeElements(id, source, index, along, mode);
+    }) as Like<A, Like<I>>;
+  },
+);
+
+/**
+ * The elements at indices of their own for each row: `x[i, indices[i, j]]` along the last axis, which is the default. Indices
+ * have as many axes as `x`; the other ones broadcast. With `axis: null`, `x` is flattened in row-major order.
+ * @throws IndexError for indices out of bounds or of no integer type, AxisError for an axis that `x` does not have, ShapeError
+ *   for other numbers of axes or lengths that do not broadcast
+ * @example np.take_along_axis([[30, 10], [20, 40]], [[1, 0], [0, 1]]) // array([[10., 30.], [20., 40.]])
+ */
+export const take_along_axis = /* @__PURE__ */ overridable(
+  "take_along_axis",
+  (x, indices) => [x, indices],
+  <A, I>(x: A, indices: I, options: { axis?: number | null | undefined } = {}): Like<A, Like<I>> => {
+    const id = "take_along_axis";
+    checkOptions(id, options, ["axis"]);
+    return scope(() => {
+      const [given, index] = [coerce(id, x), coerceIndices(id, indices)];
+      const source = options.axis === null ? flatten(id, given) : given;
+      const axis = checkAlong(id, source, index, options.axis ?? (options.axis === null ? 0 : -1));
+      return takeAlong(id, source, index, axis);
+    }) as Like<A, Like<I>>;
+  },
+);
+
+/**
+ * Sets what `take_along_axis` takes: `x[i, indices[i, j]] = values[i, j]`. Values are cast to the dtype of `x` and broadcast to
+ * the indices; of several for one place the last one stays. Returns nothing: `x` is changed.
+ * @throws what take_along_axis throws, DTypeError for values that `x` cannot have, TypeError if `x` is read-only
+ * @example
+ * const x = np.zeros([2, 2]);
+ * np.put_along_axis(x, [[1], [0]], 7, 1);
+ * x // array([[0., 7.], [7., 0.]])
+ */
+export const put_along_axis = /* @__PURE__ */ overridable(
+  "put_along_axis",
+  (x, indices, values) => [x, indices, values],
+  (x: WasmArray, indices: unknown, values: WasmArray | Coercible, axis: number): void => {
+    const id = "put_along_axis";
+    scope(() => {
+      if (coerce(id, x) !== x) throw new TypeError(`${id}: what is set is an array, not ${String(x)}`);
+      checkWritable(id, x);
+      const index = coerceIndices(id, indices);
+      const along = checkAlong(id, x, index, axis);
+      putAlong(id, x, index, coerce(id, values, x.dtype), along);
+    });
+  },
+);
+
+/** The axis along which the indices, which are checked, take elements of `x`. */
+function checkAlong(id: string, x: WasmArray, indices: WasmArray, axis: number): number {
+  const along = checkAxis(id, axis, x.ndim);
+  if (indices.ndim !== x.ndim) {
+    throw new ShapeError(
+      `${id}: indices of shape ${format(indices.shape)} have not as many axes as an array of shape ${format(x.shape)}`,
+    );
+  }
+  checkIndices(id, indices, along, x.shape[along]);
+  return along;
+}

@@ -1,0 +1,52 @@
+import { allocateArray, type WasmArray } from "../array/wasm-array.ts";
+import { dtypes, isComplex } from "../dtype.ts";
+import { core } from "../wasm/core.ts";
+import { settle, withScratch } from "../wasm/storage.ts";
+import { realCode } from "./reduce-plan.ts";
+import { visitRows } from "./rows.ts";
+import { takeAlong } from "./take.ts";
+
+type ComplexCode = "c64" | "c128";
+
+/** The elements in order along `axis`, NaN last; stable. Complex numbers are ordered as by `argsortAlong`. */
+export function sortAlong(id: string, x: WasmArray, axis: number, descending: boolean): WasmArray {
+  if (isComplex(x.dtype)) {
+    const order = argsortAlong(id, x, axis, descending);
+    const out = takeAlong(id, x, order, axis);
+    order.dispose();
+    return out;
+  }
+  return sortRows(
+    id,
+    allocateArray(id, x.dtype, x.shape),
+    x,
+    axis,
+    descending,
+    core[`sort_${realCode(x.dtype)}`],
+  );
+}
+
+/** Positions along `axis` of the elements in order, as int64; those of equal elements ascend. */
+export function argsortAlong(id: string, x: WasmArray, axis: number, descending: boolean): WasmArray {
+  const code = isComplex(x.dtype) ? (dtypes[x.dtype].code as ComplexCode) : realCode(x.dtype);
+  return sortRows(id, allocateArray(id, "int64", x.shape), x, axis, descending, core[`argsort_${code}`]);
+}
+
+function sortRows(
+  id: string,
+  out: WasmArray,
+  x: WasmArray,
+  axis: number,
+  descending: boolean,
+  kernel: typeof core.sort_f64,
+): WasmArray {
+  const length = x.shape[axis];
+  if (out.size === 0) return out;
+  withScratch(id, core.sort_counter_bytes() + 2 * length * dtypes[out.dtype].size, (room) => {
+    visitRows(id, x.shape, axis, [out, x], ([o, a], { row, col }, count) => {
+      kernel(o, row[0], col[0], a, row[1], col[1], count, length, descending, room);
+    });
+  });
+  settle();
+  return out;
+}
