@@ -2,14 +2,8 @@
  * Operations on contiguous columns. Lengths count numbers of type T: a column of complex elements is one of twice as
  * many numbers, re and im in turn, and `complex` tells where that makes a difference.
  */
-import { lanes, madd } from "../lib/lanes";
+import { lanes, madd, swapParts } from "../lib/lanes";
 import { dot } from "../lib/vector";
-
-/** Swaps re and im of each element. @inline */
-function swapParts<T>(v: v128): v128 {
-  if (sizeof<T>() == 8) return v128.shuffle<T>(v, v, 1, 0);
-  return v128.shuffle<T>(v, v, 1, 0, 3, 2);
-}
 
 /** [-x, x, …]: times an element with its parts swapped, what i · x adds. @inline */
 function alternate<T>(x: T): v128 {

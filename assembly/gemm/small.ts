@@ -222,7 +222,8 @@ function putSum<W>(y: usize, s: v128, a: usize, x: usize, k: isize, add: bool): 
   store<W>(y, add ? load<W>(y) + sum : sum);
 }
 
-function dotStrided<T, W>(x: usize, xStep: isize, y: usize, yStep: isize, n: isize): W {
+/** Σ x[p] · y[p] of elements at any steps, computed with as W. */
+export function dotStrided<T, W>(x: usize, xStep: isize, y: usize, yStep: isize, n: isize): W {
   let sum: W = 0;
   for (; n > 0; n--) {
     sum += <W>load<T>(x) * <W>load<T>(y);

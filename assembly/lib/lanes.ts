@@ -17,3 +17,9 @@ export function multiplyLanes<T>(a: v128, b: v128): v128 {
   const odd = i16x8.mul(i16x8.shr_u(a, 8), i16x8.shr_u(b, 8));
   return v128.bitselect(even, i16x8.shl(odd, 8), i16x8.splat(0xff));
 }
+
+/** Complex numbers, pairs of T, with re and im exchanged. @inline */
+export function swapParts<T>(v: v128): v128 {
+  if (sizeof<T>() == 8) return v128.shuffle<T>(v, v, 1, 0);
+  return v128.shuffle<T>(v, v, 1, 0, 3, 2);
+}

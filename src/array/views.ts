@@ -1,6 +1,6 @@
 import { dtypes } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
-import { format, rowMajor, type Shape } from "../shape.ts";
+import { checkAxes, format, rowMajor, type Shape } from "../shape.ts";
 import { viewOf, type WasmArray } from "./wasm-array.ts";
 
 /** The axes of `x` in the order of `axes`. */
@@ -78,6 +78,31 @@ function reshapeStrides(x: WasmArray, shape: Shape): number[] | null {
     used *= shape[axis];
   }
   return strides;
+}
+
+/**
+ * The elements whose index along `axis2` is that along `axis1` and `offset` more; they lie along the last axis.
+ * @throws AxisError for an axis out of range, or twice the same
+ */
+export function diagonalView(
+  id: string,
+  x: WasmArray,
+  offset: number,
+  axis1: number,
+  axis2: number,
+): WasmArray {
+  const [row, col] = checkAxes(id, [axis1, axis2], x.ndim);
+  const [down, right] = [Math.max(0, -offset), Math.max(0, offset)];
+  const length = Math.max(0, Math.min(x.shape[row] - down, x.shape[col] - right));
+  const start = length > 0 ? down * x.strides[row] + right * x.strides[col] : 0;
+  const others = (_: number, axis: number) => axis !== row && axis !== col;
+  return viewOf(
+    id,
+    x,
+    [...x.shape.filter(others), length],
+    [...x.strides.filter(others), x.strides[row] + x.strides[col]],
+    start * dtypes[x.dtype].size,
+  );
 }
 
 /** Refuses to write to an array that repeats its elements. */

@@ -13,7 +13,7 @@ import { type GemmCode, isShared, type Matrix, multiplyShared, sharedScratch } f
 import { visitStack } from "./stack.ts";
 
 /** Suffixes of the kernels: sums of products wrap, so that signed and unsigned ones are the same bits. */
-const codes: { readonly [D in DType]: GemmCode } = {
+export const gemmCodes: { readonly [D in DType]: GemmCode } = {
   bool: "bool",
   int8: "i8",
   int16: "i16",
@@ -122,7 +122,7 @@ function multiply(id: string, out: WasmArray, x1: WasmArray, x2: WasmArray): voi
   const [xRow, xCol] = [step(x1, 1), step(x1, 0)];
   const [yRow, yCol] = [step(x2, right - 1), right === 2 ? step(x2, 0) : 0];
   const core = left + right - 2;
-  const product = { code: codes[out.dtype], size, m, n, k };
+  const product = { code: gemmCodes[out.dtype], size, m, n, k };
   const kernel = linalg[`gemm_${product.code}`];
   const shared = isShared(product);
   withScratch(id, shared ? sharedScratch(product) : linalg.gemm_work(m, n, k), (work) => {

@@ -33,6 +33,7 @@ export function checkOut(id: string, out: unknown, shape: Shape, dtype: DType): 
 /**
  * Calls `compute` with an array for results of `dtype`, and returns it: a new one, or `out`, which has been checked. The
  * results reach `out` by way of a new array where writing them would change what `inputs` still hold, or need a cast.
+ * Inputs that are read again after a result is written may not share any memory with it: `clash` is `sharesMemory`.
  */
 export function computeInto(
   id: string,
@@ -41,8 +42,9 @@ export function computeInto(
   dtype: DType,
   inputs: readonly WasmArray[],
   compute: (result: WasmArray) => void,
+  clash = overlaps,
 ): WasmArray {
-  if (out && out.dtype === dtype && !inputs.some((x) => overlaps(out, x))) {
+  if (out && out.dtype === dtype && !inputs.some((x) => clash(out, x))) {
     compute(out);
     return out;
   }
