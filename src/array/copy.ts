@@ -88,7 +88,7 @@ function castElements(id: string, out: WasmArray, x: WasmArray): void {
   visitTiles(id, out.shape, [out, x], visit, parts);
 }
 
-type TileCast = (
+export type TileCast = (
   out: number,
   outRow: number,
   outCol: number,
@@ -99,9 +99,24 @@ type TileCast = (
   cols: number,
 ) => void;
 
-/** The kernel that converts `from` to `to`; what is complex converts to bool alone. */
+/** What converts a tile of elements of `from` to `to`; complex numbers only to such and to bool. */
 export function tileCast(from: DType, to: DType): TileCast {
+  if (from === to) return copyKernel(dtypes[to].size);
+  if (isComplex(from) && isComplex(to)) return castPairs(from, to);
   const kernel = core[`cast_${dtypes[to].code}`];
   return (out, outRow, outCol, x, xRow, xCol, rows, cols) =>
     kernel(out, outRow, outCol, x, xRow, xCol, rows, cols, sources[from]);
+}
+
+/** Complex numbers are to a kernel rows of two real ones, or all of a row where they lie one after another. */
+function castPairs(from: DType, to: DType): TileCast {
+  const cast = tileCast(realDType(from), realDType(to));
+  const [size, outSize] = [dtypes[from].size, dtypes[to].size];
+  return (out, outRow, outCol, x, xRow, xCol, rows, cols) => {
+    for (let i = 0; i < rows; i++) {
+      const [o, a] = [out + i * outRow, x + i * xRow];
+      if (outCol === outSize && xCol === size) cast(o, 0, outSize / 2, a, 0, size / 2, 1, 2 * cols);
+      else cast(o, outCol, outSize / 2, a, xCol, size / 2, cols, 2);
+    }
+  };
 }

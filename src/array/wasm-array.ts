@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { type ArrayFunction, arrayFunction } from "../dispatch/protocol.ts";
 import { defaultArrayFunction, registerDefault } from "../dispatch/registry.ts";
+import { type ArrayUfunc, arrayUfunc, defaultArrayUfunc } from "../dispatch/universal.ts";
 import { type DType, dtypes, type Scalar, type TypedArray } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { rowMajor, type Shape, sizeOf } from "../shape.ts";
@@ -20,7 +21,7 @@ const inspect = Symbol.for("nodejs.util.inspect.custom");
 /** `using` calls this method; what compiles it for engines without Symbol.dispose uses the registered symbol. */
 const disposal: typeof Symbol.dispose = (Symbol.dispose ?? Symbol.for("Symbol.dispose")) as never;
 
-export interface WasmArray extends Operators, ArrayFunction {}
+export interface WasmArray extends Operators, ArrayFunction, ArrayUfunc {}
 
 /** An n-dimensional array over a block of memory that it may share with other arrays (views). */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: attachOperators adds the methods
@@ -165,6 +166,7 @@ export class WasmArray {
 }
 
 WasmArray.prototype[arrayFunction] = defaultArrayFunction;
+WasmArray.prototype[arrayUfunc] = defaultArrayUfunc;
 attachOperators(WasmArray.prototype);
 registerDefault(WasmArray);
 

@@ -1,7 +1,8 @@
 import type { WasmArray } from "../array/wasm-array.ts";
-import { overridable } from "../dispatch/overridable.ts";
-import { type Comparison, compareElements } from "../ops/comparison.ts";
-import { applyElementwise, type Elementwise } from "../ops/elementwise.ts";
+import { universal } from "../dispatch/universal.ts";
+import { type Comparison, comparison as comparisonOf } from "../ops/comparison.ts";
+import { type Elementwise, elementwise } from "../ops/elementwise.ts";
+import type { ElementwiseFunction } from "../ops/ufunc.ts";
 import type { Like } from "./operand.ts";
 import { checkOptions } from "./options.ts";
 
@@ -11,38 +12,40 @@ export interface ElementwiseOptions<A = WasmArray> {
    * kind as theirs or a higher one. It may share memory with them.
    */
   out?: A | null;
+  /**
+   * Bools that broadcast with the operands: results are computed where they are true. Elsewhere `out` stays as it is, and
+   * a new array holds 0.
+   */
+  where?: unknown;
 }
+
+const keys = ["out", "where"];
 
 function unary(id: Elementwise) {
-  return overridable(
+  const { apply, lean } = elementwise(id);
+  return universal(
     id,
-    (x, options) => [x, options?.out],
+    1,
     <A>(x: A, options: ElementwiseOptions<Like<A>> = {}): Like<A> => {
-      checkOptions(id, options, ["out"]);
-      return applyElementwise(id, [x], options.out) as Like<A>;
+      checkOptions(id, options, keys);
+      return apply([x], options) as Like<A>;
     },
+    lean,
   );
 }
 
-function binary(id: Elementwise) {
-  return overridable(
-    id,
-    (x1, x2, options) => [x1, x2, options?.out],
-    <A, B>(x1: A, x2: B, options: ElementwiseOptions<Like<A, B>> = {}): Like<A, B> => {
-      checkOptions(id, options, ["out"]);
-      return applyElementwise(id, [x1, x2], options.out) as Like<A, B>;
-    },
-  );
-}
+const binary = (id: Elementwise) => ofTwo(id, elementwise(id));
+const comparison = (id: Comparison) => ofTwo(id, comparisonOf(id));
 
-function comparison(id: Comparison) {
-  return overridable(
+function ofTwo(id: string, { apply, lean }: ElementwiseFunction) {
+  return universal(
     id,
-    (x1, x2, options) => [x1, x2, options?.out],
+    2,
     <A, B>(x1: A, x2: B, options: ElementwiseOptions<Like<A, B>> = {}): Like<A, B> => {
-      checkOptions(id, options, ["out"]);
-      return compareElements(id, x1, x2, options.out) as Like<A, B>;
+      checkOptions(id, options, keys);
+      return apply([x1, x2], options) as Like<A, B>;
     },
+    lean,
   );
 }
 

@@ -1,14 +1,11 @@
-import { coerce } from "../array/convert.ts";
-import { copyInto } from "../array/copy.ts";
-import { visitTiles } from "../array/plan.ts";
-import { scope } from "../array/scope.ts";
+import { copyKernel } from "../array/copy.ts";
 import { WasmArray } from "../array/wasm-array.ts";
 import { type Code, type DType, dtypes, isComplex, isInteger } from "../dtype.ts";
 import { DTypeError } from "../errors.ts";
 import { core } from "../wasm/core.ts";
-import { settle } from "../wasm/storage.ts";
-import { commonShape, convertOperand, isIntegral, type Operand, operand, resultType } from "./promotion.ts";
-import { checkOut, computeInto } from "./result.ts";
+import { type Loop, remember, runLean } from "./loop.ts";
+import { isIntegral, type Operand, resultType } from "./promotion.ts";
+import { applyLoop, type Call, type ElementwiseFunction } from "./ufunc.ts";
 
 type Relation = "equal" | "less" | "less_equal";
 type FloatCode = "f32" | "f64";
@@ -33,46 +30,29 @@ const rows = {
 
 export type Comparison = keyof typeof rows;
 
-/** Whether the comparison `id` holds, for each pair of elements; as bools in `out` if it is given. */
-export function compareElements(id: Comparison, x: unknown, y: unknown, out?: unknown): WasmArray {
-  return scope(() => {
-    const operands = [operand(id, x), operand(id, y)];
-    const dtype = resultType(operands);
-    const { relation, swapped, negated } = rows[id];
-    if (isComplex(dtype) && relation !== "equal") {
-      throw new DTypeError(`${id}: complex numbers have no order: ${dtype}`);
-    }
-    const shape = commonShape(id, operands);
-    const target = checkOut(id, out, shape, "bool");
-    if (swapped) operands.reverse();
-    const sides = operands.map((x) => sideOf(x, dtype));
-    if (sides[0] !== sides[1]) {
-      const verdict = holds(relation, sides[0], sides[1]) !== negated;
-      return computeInto(id, target, shape, "bool", [], (result) =>
-        copyInto(id, result, coerce(id, verdict)),
-      );
-    }
-    const { kernel, inputs, negate } = prepare(id, { relation, swapped, negated }, operands, dtype);
-    return computeInto(id, target, shape, "bool", inputs, (result) => {
-      visitTiles(id, result.shape, [result, ...inputs], ([o, a, b], { rowSteps, colSteps, rows, cols }) => {
-        kernel(
-          o,
-          rowSteps[0],
-          colSteps[0],
-          a,
-          rowSteps[1],
-          colSteps[1],
-          b,
-          rowSteps[2],
-          colSteps[2],
-          rows,
-          cols,
-          negate,
-        );
-      });
-      settle();
-    });
-  });
+/** Whether the comparison `id` holds, for each pair of elements, as bools. */
+export function comparison(id: Comparison): ElementwiseFunction {
+  const row = rows[id];
+  const loopFor = remember((dtype) => loopOf(id, row, dtype));
+  return {
+    apply: (values, placement) =>
+      applyLoop(id, values, placement, (operands) => {
+        const dtype = resultType(operands);
+        const [a, b] = row.swapped ? [operands[1], operands[0]] : operands;
+        const [side, other] = [sideOf(a, dtype), sideOf(b, dtype)];
+        if (side !== other) {
+          return { loop: copying(), operands: [holds(row.relation, side, other) !== row.negated] };
+        }
+        if (areMixed(operands, dtype)) return compareMixed(row, a as WasmArray, b as WasmArray);
+        const { loop, turned } = loopFor(dtype);
+        return { loop, operands: turned ? [b, a] : [a, b] };
+      }),
+    lean(x, y) {
+      if (y?.dtype !== x.dtype) return undefined;
+      const { loop, turned } = loopFor(x.dtype);
+      return row.swapped === turned ? runLean(id, loop, x, y) : runLean(id, loop, y, x);
+    },
+  };
 }
 
 /** On which side of all values of an integer dtype an integer out of its bounds lies: -1 or 1; 0 for all else. */
@@ -88,27 +68,44 @@ function holds(relation: Relation, a: number, b: number): boolean {
   return relation === "equal" ? a === b : relation === "less" ? a < b : a <= b;
 }
 
-interface Call {
-  readonly kernel: typeof core.equal_f64;
-  readonly inputs: readonly WasmArray[];
-  /** What the kernel is told: 1 to give the opposite. */
-  readonly negate: number;
+const copying = (): Loop => ({ kernel: copyKernel(1), reads: ["bool"], writes: "bool", byParts: false });
+
+/** A loop, and whether it wants the operands the other way round. */
+interface Turnable {
+  readonly loop: Loop;
+  readonly turned: boolean;
 }
 
-/** The kernel for a relation of two operands that promote to `dtype`. */
-function prepare(id: string, { relation, negated }: Row, operands: readonly Operand[], dtype: DType): Call {
-  // int64 and uint64 promote to float64, which would make neighbours equal.
-  const mixed = dtype === "float64" && operands.every((x) => x instanceof WasmArray && isInteger(x.dtype));
-  const unsignedFirst = mixed && (operands[0] as WasmArray).dtype === "uint64";
-  const turned = mixed ? unsignedFirst : relation === "less_equal" && dtypes[dtype].kind !== "float";
-  const [a, b] = turned ? [...operands].reverse() : operands;
-  const used = turned ? opposites[relation] : relation;
-  return {
-    kernel: mixed ? core[`${used}_mixed_i64`] : kernelOf(used, dtypes[dtype].code),
-    inputs: [convertOperand(id, a, mixed ? "int64" : dtype), convertOperand(id, b, mixed ? "uint64" : dtype)],
-    negate: Number(negated !== (turned && relation !== "equal")),
-  };
+/** The loop for a relation of two operands that promote to `dtype`. */
+function loopOf(id: string, { relation, negated }: Row, dtype: DType): Turnable {
+  if (isComplex(dtype) && relation !== "equal") {
+    throw new DTypeError(`${id}: complex numbers have no order: ${dtype}`);
+  }
+  const { kind, code } = dtypes[dtype];
+  const turned = relation === "less_equal" && kind !== "float";
+  const kernel = kernelOf(turned ? "less" : relation, code);
+  return { loop: comparing(kernel, [dtype, dtype], negated !== turned), turned };
 }
+
+/** Whether operands are int64 and uint64, which promote to float64, where neighbours would be equal. */
+const areMixed = (operands: readonly Operand[], dtype: DType): boolean =>
+  dtype === "float64" && operands.every((x) => x instanceof WasmArray && isInteger(x.dtype));
+
+/** There are kernels with the signed one first. */
+function compareMixed({ relation, negated }: Row, a: WasmArray, b: WasmArray): Call {
+  const turned = a.dtype === "uint64";
+  const kernel = core[`${turned ? opposites[relation] : relation}_mixed_i64`];
+  const loop = comparing(kernel, ["int64", "uint64"], negated !== (turned && relation !== "equal"));
+  return { loop, operands: turned ? [b, a] : [a, b] };
+}
+
+const comparing = (kernel: typeof core.equal_f64, reads: readonly DType[], negate: boolean): Loop => ({
+  kernel,
+  reads,
+  writes: "bool",
+  byParts: false,
+  flag: Number(negate),
+});
 
 /** What a relation of two numbers is the opposite of, the other way round; being equal stays what it is. */
 const opposites = { equal: "equal", less: "less_equal", less_equal: "less" } as const;

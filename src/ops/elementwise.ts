@@ -1,21 +1,20 @@
 import { copyKernel } from "../array/copy.ts";
-import { type Nest, visitTiles } from "../array/plan.ts";
-import { scope } from "../array/scope.ts";
-import { WasmArray } from "../array/wasm-array.ts";
+import { visitTiles } from "../array/plan.ts";
+import type { WasmArray } from "../array/wasm-array.ts";
 import { type Code, type DType, dtypes, isComplex, isInteger, realDType } from "../dtype.ts";
 import { DTypeError } from "../errors.ts";
 import { core } from "../wasm/core.ts";
 import { settle } from "../wasm/storage.ts";
-import { commonShape, convertOperand, operand, resultType } from "./promotion.ts";
-import { checkOut, computeInto } from "./result.ts";
+import { type Loop, remember, runLean } from "./loop.ts";
+import { resultType } from "./promotion.ts";
+import type { Kernel } from "./tile.ts";
+import { applyLoop, type ElementwiseFunction } from "./ufunc.ts";
 
 type FloatCode = "f32" | "f64";
 type ComplexCode = "c64" | "c128";
 type SignedCode = "i8" | "i16" | "i32" | "i64";
 type UnsignedCode = "u8" | "u16" | "u32" | "u64";
 type RealCode = SignedCode | UnsignedCode | FloatCode;
-
-type Kernel = typeof core.negative_f64 | typeof core.add_f64;
 
 /** How a function of one or two operands treats dtypes. */
 interface Row {
@@ -29,6 +28,8 @@ interface Row {
   readonly byParts?: boolean;
   /** What the message that refuses a dtype advises to use. */
   readonly instead?: string;
+  /** Refuses elements of the operands, which are of a dtype that it computes in or convert to it. */
+  readonly check?: (id: string, inputs: readonly WasmArray[]) => void;
 }
 
 const any = (dtype: DType): DType => dtype;
@@ -73,76 +74,61 @@ const rows = {
   },
   floor_divide: { compute: real, kernel: (code: RealCode) => core[`floor_divide_${code}`] },
   remainder: { compute: real, kernel: (code: RealCode) => core[`remainder_${code}`] },
-  pow: { compute: boolAsInteger, kernel: (code: RealCode | ComplexCode) => core[`pow_${code}`] },
+  pow: {
+    compute: boolAsInteger,
+    kernel: (code: RealCode | ComplexCode) => core[`pow_${code}`],
+    check: checkExponents,
+  },
 } satisfies { readonly [id: string]: Row };
 
 export type Elementwise = keyof typeof rows;
 
-/** The function `id` of the elements of one or two operands, which broadcast; the results are in `out` if it is given. */
-export function applyElementwise(id: Elementwise, values: readonly unknown[], out?: unknown): WasmArray {
+/** The function `id` of the elements of one or two operands. */
+export function elementwise(id: Elementwise): ElementwiseFunction {
   const row: Row = rows[id];
-  // A scope would cost as much as ten elements do.
-  if (!out && needNoCast(row, values)) return compute(id, row, values, out);
-  return scope(() => compute(id, row, values, out));
+  const loopFor = remember((dtype) => loopOf(id, row, dtype));
+  return {
+    apply: (values, placement) =>
+      applyLoop(id, values, placement, (operands) => {
+        const loop = loopFor(resultType(operands));
+        return { loop, operands, check: row.check };
+      }),
+    lean(x, y) {
+      if (row.check || (y && y.dtype !== x.dtype)) return undefined;
+      const loop = loopFor(x.dtype);
+      return loop.reads[0] === x.dtype ? runLean(id, loop, x, y) : undefined;
+    },
+  };
 }
 
-/** Whether all values are arrays as the kernel takes them. */
-function needNoCast(row: Row, values: readonly unknown[]): boolean {
-  const [first] = values;
-  if (!(first instanceof WasmArray) || row.compute(first.dtype) !== first.dtype) return false;
-  return values.every((x) => x instanceof WasmArray && x.dtype === first.dtype);
+/** The function `id` of arrays or scalars, in `out` if it is given. */
+export function applyElementwise(id: Elementwise, values: readonly unknown[], out?: unknown): WasmArray {
+  return applyLoop(id, values, { out }, (operands) => ({
+    loop: loopOf(id, rows[id], resultType(operands)),
+    operands,
+  }));
 }
 
-function compute(id: Elementwise, row: Row, values: readonly unknown[], out: unknown): WasmArray {
-  const operands = values.map((value) => operand(id, value));
-  const dtype = computingType(id, row, resultType(operands));
-  const shape = commonShape(id, operands);
-  const resultDType = row.result?.(dtype) ?? dtype;
-  const target = checkOut(id, out, shape, resultDType);
-  const inputs = operands.map((x) => convertOperand(id, x, dtype));
-  if (id === "pow" && !shape.includes(0)) checkExponents(id, inputs[1]);
-  const parts = isComplex(dtype) && row.byParts === true;
-  const { code, size } = dtypes[parts ? realDType(dtype) : dtype];
-  const kernel = row.kernel(code as never, size);
-  return computeInto(id, target, shape, resultDType, inputs, (result) => {
-    visitTiles(id, result.shape, [result, ...inputs], (at, nest) => callKernel(kernel, at, nest), parts);
-    settle();
-  });
-}
-
-function computingType(id: string, { compute, instead }: Row, dtype: DType): DType {
+/** The loop for operands that promote to `dtype`. */
+function loopOf(id: string, { compute, kernel, result, byParts = false, instead }: Row, dtype: DType): Loop {
   const computed = compute(dtype);
-  if (computed) return computed;
-  throw new DTypeError(`${id}: there is none for ${dtype}${instead ? `; use ${instead}` : ""}`);
-}
-
-/** Calls a kernel for one tile: the result's address and steps, and those of each operand. */
-function callKernel(kernel: Kernel, at: readonly number[], { rowSteps, colSteps, rows, cols }: Nest): void {
-  if (at.length === 2) {
-    const run = kernel as typeof core.negative_f64;
-    run(at[0], rowSteps[0], colSteps[0], at[1], rowSteps[1], colSteps[1], rows, cols);
-  } else {
-    const run = kernel as typeof core.add_f64;
-    run(
-      at[0],
-      rowSteps[0],
-      colSteps[0],
-      at[1],
-      rowSteps[1],
-      colSteps[1],
-      at[2],
-      rowSteps[2],
-      colSteps[2],
-      rows,
-      cols,
-    );
+  if (!computed) {
+    throw new DTypeError(`${id}: there is none for ${dtype}${instead ? `; use ${instead}` : ""}`);
   }
+  const parts = byParts && isComplex(computed);
+  const { code, size } = dtypes[parts ? realDType(computed) : computed];
+  return {
+    kernel: kernel(code as never, size),
+    reads: [computed, computed],
+    writes: result?.(computed) ?? computed,
+    byParts: parts,
+  };
 }
 
 /** Throws a RangeError for integers that are negative, as exponents of integers. */
-function checkExponents(id: string, exponents: WasmArray): void {
+function checkExponents(id: string, [base, exponents]: readonly WasmArray[]): void {
   const { kind, code } = dtypes[exponents.dtype];
-  if (kind !== "int") return;
+  if (kind !== "int" || !isInteger(base.dtype)) return;
   const kernel = core[`least_${code as SignedCode}`];
   let least = 0;
   visitTiles(id, exponents.shape, [exponents], ([x], { rowSteps, colSteps, rows, cols }) => {

@@ -3,7 +3,6 @@ import { cast } from "../array/copy.ts";
 import { isScalar } from "../array/element.ts";
 import { viewOf, WasmArray } from "../array/wasm-array.ts";
 import { type DType, dtypes, promote, promoteAll, type Scalar } from "../dtype.ts";
-import { broadcastShapes, type Shape } from "../shape.ts";
 
 /** What an operation is given: an array, or a scalar, which is weak beside arrays. */
 export type Operand = WasmArray | Scalar;
@@ -43,13 +42,6 @@ function promoteWeak(dtype: DType, value: Scalar): DType {
 export function isIntegral(value: Scalar): value is number | bigint {
   if (typeof value === "bigint") return true;
   return typeof value === "number" && Number.isSafeInteger(value) && !Object.is(value, -0);
-}
-
-const shapeOf = (x: Operand): Shape => (x instanceof WasmArray ? x.shape : []);
-
-/** The shape that operands broadcast to. */
-export function commonShape(id: string, operands: readonly Operand[]): number[] {
-  return broadcastShapes(id, ...operands.map(shapeOf));
 }
 
 /**

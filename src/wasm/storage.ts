@@ -14,7 +14,7 @@ import { spill } from "./spill.ts";
 
 /** A block of bytes that arrays share: in linear memory, or, under pressure, in an ordinary typed array. */
 export class Storage {
-  readonly nbytes: number;
+  nbytes: number;
   /** Address in linear memory; 0 while the bytes lie in `spilled` alone. */
   pointer = 0;
   /** The bytes outside linear memory, or null. While `pointer` is set too, those at `pointer` are the valid ones. */
@@ -54,6 +54,14 @@ let announced = false;
 /** Spilled blocks for which a linear block stands in. */
 let resident: Storage[] = [];
 
+/** Blocks up to this size stay registered when they are given back, for the next array of that size. */
+const largestSpare = 4096;
+/** Bytes that such blocks take at most. */
+const mostSpareBytes = 2 ** 18;
+/** Given back, a list for each size in units of 16 bytes. Registering costs more than all else that a small array needs. */
+const spares: Storage[][] = /* @__PURE__ */ Array.from({ length: largestSpare / 16 + 1 }, () => []);
+let spareBytes = 0;
+
 /** Made for the first block: until then another memory may take the place of this one. */
 function theHeap(): Heap {
   heap ??= new Heap(memory, heapBase, maximumPages);
@@ -68,8 +76,8 @@ export function isMemoryInUse(): boolean {
 /** A block of `nbytes` uninitialised bytes at a multiple of 16; `id` names the function that asks. */
 export function allocate(id: string, nbytes: number): Storage {
   checkRequest(id, nbytes);
-  const storage = new Storage(nbytes);
-  if (placeInLinearMemory(storage)) return storage;
+  const storage = takeSpare(nbytes) ?? new Storage(nbytes);
+  if (storage.pointer || placeInLinearMemory(storage)) return storage;
   // Kernels could never reach what is longer than linear memory.
   if (nbytes > theHeap().capacity) throw exhausted(id, nbytes);
   try {
@@ -108,14 +116,52 @@ export function retain(storage: Storage): void {
 /** One array fewer uses the block; the last one gives the memory back. */
 export function release(storage: Storage): void {
   if (--storage.references > 0 || !storage.pointer) return;
-  theHeap().free(storage.pointer);
-  storage.pointer = 0;
   if (storage.spilled) {
+    theHeap().free(storage.pointer);
+    storage.pointer = 0;
     resident = resident.filter((other) => other !== storage);
     return;
   }
-  registry?.unregister(storage);
   if (storage.epoch === epoch) pending -= storage.nbytes + overheadBytes;
+  if (!keepSpare(storage)) giveUp(storage);
+}
+
+/** Keeps a block that is given back for the next array of its size; false if it is too large, or there are enough. */
+function keepSpare(storage: Storage): boolean {
+  const units = (storage.nbytes + 15) >>> 4;
+  if (storage.nbytes > largestSpare || spareBytes + 16 * units > mostSpareBytes) return false;
+  spareBytes += 16 * units;
+  spares[units].push(storage);
+  return true;
+}
+
+/** A block of the size that has been kept, if there is one. */
+function takeSpare(nbytes: number): Storage | undefined {
+  if (nbytes > largestSpare) return undefined;
+  const units = (nbytes + 15) >>> 4;
+  const storage = spares[units].pop();
+  if (!storage) return undefined;
+  spareBytes -= 16 * units;
+  storage.nbytes = nbytes;
+  storage.epoch = epoch;
+  pending += nbytes + overheadBytes;
+  return storage;
+}
+
+/** Gives a block back to the heap. */
+function giveUp(storage: Storage): void {
+  theHeap().free(storage.pointer);
+  storage.pointer = 0;
+  registry?.unregister(storage);
+}
+
+/** Address of `nbytes` of the heap, 0 if there is no room even without the blocks that are kept. */
+function reserve(nbytes: number): number {
+  const pointer = theHeap().allocate(nbytes);
+  if (pointer || spareBytes === 0) return pointer;
+  for (const list of spares) for (const storage of list.splice(0)) giveUp(storage);
+  spareBytes = 0;
+  return theHeap().allocate(nbytes);
 }
 
 /**
@@ -147,7 +193,7 @@ export function bytes(storage: Storage): Uint8Array {
 /** Calls `use` with the address of `nbytes` of scratch memory that is free again afterwards. */
 export function withScratch<T>(id: string, nbytes: number, use: (pointer: number) => T): T {
   checkRequest(id, nbytes);
-  const pointer = theHeap().allocate(nbytes);
+  const pointer = reserve(nbytes);
   if (!pointer) throw exhausted(id, nbytes);
   try {
     return use(pointer);
@@ -169,7 +215,7 @@ function placeInLinearMemory(storage: Storage): boolean {
   if (pending + charge > capacity * epochShare && pending > youngBytes) return false;
   const headroom = capacity * headroomShare;
   if (available - nbytes < headroom && nbytes * 3 <= headroom) return false;
-  storage.pointer = theHeap().allocate(nbytes);
+  storage.pointer = reserve(nbytes);
   if (!storage.pointer) return false;
   storage.epoch = epoch;
   // An object that is garbage at once: when its finalizer runs, those of dropped blocks have had their chance.
@@ -185,7 +231,7 @@ function bringIn(id: string, storage: Storage): void {
   const spilled = storage.spilled!;
   if (placeInLinearMemory(storage)) storage.spilled = null;
   else {
-    storage.pointer = theHeap().allocate(storage.nbytes);
+    storage.pointer = reserve(storage.nbytes);
     if (!storage.pointer) throw exhausted(id, storage.nbytes);
     resident.push(storage);
   }

@@ -116,8 +116,36 @@ describe("out", () => {
     refused(RangeError, () => np.pow(out, ints(1, -1), { out }));
     refused(TypeError, () => np.negative(out, { out: np.broadcast_to(ints(1), [2]) }));
     refused(TypeError, () => np.negative(out, { out: [0, 0] as never }));
-    refused(TypeError, () => np.negative(out, { where: true } as never));
+    refused(TypeError, () => np.negative(out, { axis: 0 } as never));
+    refused(DTypeError, () => np.negative(out, { out, where: [1, 0] }));
+    refused(ShapeError, () => np.negative(out, { out, where: [true, false, true] }));
     expect(out.toArray()).toEqual([1, 2]);
+  });
+});
+
+describe("where", () => {
+  test("is true where results are computed; elsewhere out stays, a new array holds 0", () => {
+    const out = ints(7, 8, 9);
+    expect(np.add(out, 1, { out, where: [true, false, true] })).toBe(out);
+    expect(out.toArray()).toEqual([8, 8, 10]);
+    expect(np.negative(out, { where: [false, true, true] }).toArray()).toEqual([0, -8, -10]);
+    expect(np.less(out, 9, { where: true }).toArray()).toEqual([true, true, false]);
+  });
+
+  test("broadcasts with the operands", () => {
+    const out = np.zeros([2, 2], { dtype: "float32" });
+    np.multiply([1, 2], 3, { out, where: [[true], [false]] });
+    expect(out.toArray()).toEqual([
+      [3, 6],
+      [0, 0],
+    ]);
+    expect(np.add(1, 2, { where: [true, false] }).toArray()).toEqual([3, 0]);
+  });
+
+  test("may lie where results go", () => {
+    const mask = np.asarray([true, true, false, true]);
+    np.less(mask, mask.at("::-1"), { out: mask, where: mask.at("::-1") });
+    expect(mask.toArray()).toEqual([false, true, true, false]);
   });
 });
 

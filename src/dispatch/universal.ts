@@ -1,0 +1,106 @@
+/** Universal functions: NEP 13 beside NEP 18. */
+import { ask, isDefault, overridesIn, takeOptions } from "./overridable.ts";
+import {
+  type AnyFunction,
+  type ArrayFunctionMethod,
+  isObject,
+  NotImplemented,
+  type Options,
+  type Overridable,
+} from "./protocol.ts";
+import { callImplementation, defaultPrototype, define, methodOf, shared } from "./registry.ts";
+
+/** The method by which a class answers universal functions; null refuses them. */
+export const arrayUfunc: unique symbol = Symbol.for("ndwasm.arrayUfunc");
+
+/** What is done with a universal function. */
+export type UfuncMethod = "call" | "reduce" | "accumulate" | "reduceat" | "outer" | "at";
+
+/** A class that answers universal functions itself. */
+export interface ArrayUfunc {
+  /**
+   * Answers `ufunc(...inputs, options)` if `method` is "call", `ufunc[method](...inputs, options)` otherwise, or returns
+   * NotImplemented.
+   * @param options the trailing options object, {} if there was none
+   */
+  [arrayUfunc]:
+    | ((ufunc: Overridable, method: UfuncMethod, inputs: readonly unknown[], options: Options) => unknown)
+    | null;
+}
+
+type Lean = (x: never, y: never) => unknown;
+
+/**
+ * Makes a universal function of one or two arrays. Among the types of the operands, of `out` and of `where`, those that have
+ * `arrayUfunc` are asked by it, those that have `arrayFunction` alone by that; the default array is not asked
+ * if there is one of the first kind.
+ * @param lean answers calls of nothing but default arrays, or returns undefined for `implementation` to do so
+ * @throws Error if there is a function of this id. The function throws TypeError if all overrides pass, or one is null.
+ */
+export function universal<F extends AnyFunction>(
+  id: string,
+  nin: 1 | 2,
+  implementation: F,
+  lean: Lean,
+): Overridable<F> {
+  const find = finder(() => func, "call");
+  const one = (x: unknown, options?: Options) => {
+    const result = options === undefined && isExact(x) && lean(x as never, undefined as never);
+    return result || answer(func, find, [x], options);
+  };
+  const two = (x: unknown, y: unknown, options?: Options) => {
+    const result = options === undefined && isExact(x) && isExact(y) && lean(x as never, y as never);
+    return result || answer(func, find, [x, y], options);
+  };
+  const func = define(id, implementation, nin === 1 ? one : two);
+  return func;
+}
+
+/**
+ * The method of the default array (`ndarray.__array_ufunc__`): computes unless another type among the arguments has a
+ * method of its own, so that a subclass calls it with arrays that are not of the subclass.
+ */
+export function defaultArrayUfunc(
+  ufunc: Overridable,
+  method: UfuncMethod,
+  inputs: readonly unknown[],
+  options: Options,
+): unknown {
+  const own = [...inputs, options.out, options.where].map(
+    (x) => (x as Partial<ArrayUfunc> | null)?.[arrayUfunc],
+  );
+  if (own.some((each) => each !== undefined && each !== defaultArrayUfunc)) return NotImplemented;
+  const func = method === "call" ? ufunc : (ufunc as unknown as Record<string, Overridable>)[method];
+  return callImplementation(func, inputs, options);
+}
+
+const isExact = (x: unknown): boolean => isObject(x) && Object.getPrototypeOf(x) === defaultPrototype;
+
+function answer(func: Overridable, find: typeof methodOf, args: unknown[], options?: Options): unknown {
+  if (options !== undefined) args.push(options);
+  const relevant = [...args.slice(0, func.length), options?.out, options?.where];
+  const candidates = shared.on && overridesIn(relevant, find);
+  if (!candidates) return func.implementation(...args);
+  const isAsked = candidates.some(({ prototype, method }) => method !== methodOf(prototype));
+  const asked = isAsked
+    ? candidates.map((one) => (isDefault(one) ? { ...one, method: pass } : one))
+    : candidates;
+  return ask(func, asked, args, takeOptions(func, args));
+}
+
+const pass = (): unknown => NotImplemented;
+
+/** Looks up how a type answers a method of a universal function. */
+function finder(ufunc: () => Overridable, method: UfuncMethod): typeof methodOf {
+  return (prototype) => {
+    const own = (prototype as Partial<ArrayUfunc> | null)?.[arrayUfunc];
+    if (own === undefined || own === defaultArrayUfunc) return methodOf(prototype);
+    if (own) {
+      return function (this: unknown, _func, _types, args, options) {
+        return own.call(this as never, ufunc(), method, args, options);
+      } as ArrayFunctionMethod;
+    }
+    const name = prototype?.constructor?.name;
+    throw new TypeError(`${ufunc().id}: operand '${name}' does not support ufuncs (arrayUfunc is null)`);
+  };
+}
