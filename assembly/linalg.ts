@@ -1,3 +1,5 @@
+export * from "./factor/block-reflector";
+export * from "./factor/qr";
 export * from "./factor/svd";
 export * from "./gemm/gemm";
 export * from "./gemm/packed";

@@ -4,7 +4,7 @@ import { applyReflection, reflect } from "./householder";
 /**
  * Householder's QR factorization of the m x n matrix of columns `a`, `lda` bytes apart, m >= n, rows and columns
  * exchanged so that the next column is the longest that is left and its first element the largest. Column k becomes the
- * vector of reflection k from row k on, and R above it; R's diagonal goes to `diagonal`. rowOrder and colOrder tell where
+ * vector of reflection k below row k, its τ in tau, and R up to there. rowOrder and colOrder tell where
  * rows and columns come from. Returns the rank: the number of reflections, past which R is zero.
  *
  * Pivoting columns and rows makes the error small in every row and column by its own scale: Cox and Higham, "Stability of
@@ -15,14 +15,13 @@ export function pivotedQr<T>(
   lda: isize,
   m: isize,
   n: isize,
-  complex: bool,
-  diagonal: usize,
+  parts: isize,
+  tau: usize,
   rowOrder: usize,
   colOrder: usize,
   norms: usize,
   buffer: usize,
 ): isize {
-  const parts: isize = complex ? 2 : 1;
   const size = parts * <isize>sizeof<T>();
   for (let i: isize = 0; i < m; i++) store<i32>(rowOrder + (i << 2), <i32>i);
   for (let j: isize = 0; j < n; j++) {
@@ -40,16 +39,16 @@ export function pivotedQr<T>(
       swap<f64>(norms + ((n + k) << 3), norms + ((n + longest) << 3), 1);
     }
     const x = a + k * lda + k * size;
-    const largest = k + indexOfLargest<T>(x, m - k, complex);
+    const largest = k + indexOfLargest<T>(x, m - k, parts);
     if (largest != k) {
       for (let j: isize = 0; j < n; j++) swap<T>(a + j * lda + k * size, a + j * lda + largest * size, parts);
       swap<i32>(rowOrder + (k << 2), rowOrder + (largest << 2), 1);
     }
-    if (!reflect<T>(x, (m - k) * parts, diagonal + k * size, complex, buffer)) return k;
+    if (reflect<T>(x, m - k, tau + k * size, parts, buffer) < smallest<T>()) return k;
     for (let j = k + 1; j < n; j++) {
       const y = a + j * lda + k * size;
-      applyReflection<T>(x, y, (m - k) * parts, complex);
-      shorten<T>(norms, n, j, y, m - k - 1, complex, buffer);
+      applyReflection<T>(x, tau + k * size, y, m - k, parts, true);
+      shorten<T>(norms, n, j, y, m - k - 1, parts, buffer);
     }
   }
   return n;
@@ -68,30 +67,30 @@ function shorten<T>(
   j: isize,
   y: usize,
   rest: isize,
-  complex: bool,
+  parts: isize,
   buffer: usize,
 ): void {
   const length = load<f64>(norms + (j << 3));
   if (length < smallest<T>()) return;
-  const size: isize = <isize>sizeof<T>() * (complex ? 2 : 1);
+  const size = parts * <isize>sizeof<T>();
   const re = <f64>load<T>(y) / length;
-  const im = complex ? <f64>load<T>(y, sizeof<T>()) / length : 0;
+  const im = parts == 2 ? <f64>load<T>(y, sizeof<T>()) / length : 0;
   const left = max(0, 1 - re * re - im * im);
   const since = length / load<f64>(norms + ((n + j) << 3));
   // The test of LAPACK's xLAQP2 (Drmač and Bujanović, 2008).
   const accurate = left * since * since > (sizeof<T>() == 8 ? 1.5e-8 : 3.5e-4);
   if (accurate) store<f64>(norms + (j << 3), length * sqrt(left));
-  else setNorm(norms, n, j, norm<T>(y + size, complex ? 2 * rest : rest, buffer));
+  else setNorm(norms, n, j, norm<T>(y + size, rest * parts, buffer));
 }
 
 /** Index of the element with the largest |re| + |im|. */
-function indexOfLargest<T>(x: usize, n: isize, complex: bool): isize {
+function indexOfLargest<T>(x: usize, n: isize, parts: isize): isize {
   let at: isize = 0;
   let largest: T = -1;
   for (let i: isize = 0; i < n; i++) {
     let size = abs(load<T>(x));
     x += sizeof<T>();
-    if (complex) {
+    if (parts == 2) {
       size += abs(load<T>(x));
       x += sizeof<T>();
     }

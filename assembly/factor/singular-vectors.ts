@@ -11,7 +11,7 @@ export function setUnit<T>(x: usize, n: isize, k: isize, parts: isize): void {
 
 /**
  * to[order[i]] = element i of column k of Q J, for each of `count` columns. Q is the product of `rank` reflections of
- * length m; the first `rank` columns of J, as long as that, are `step` bytes apart, the others those of the identity.
+ * length m, their τ in tau; the first `rank` columns of J, as long as that, are `step` bytes apart, the others those of the identity.
  */
 export function writeLeft<T>(
   to: usize,
@@ -21,6 +21,7 @@ export function writeLeft<T>(
   count: isize,
   q: usize,
   ldq: isize,
+  tau: usize,
   m: isize,
   rank: isize,
   j: usize,
@@ -31,14 +32,15 @@ export function writeLeft<T>(
   for (let k: isize = 0; k < count; k++) {
     setUnit<T>(buffer, m, k, parts);
     if (k < rank) memory.copy(buffer, j + k * step, rank * parts * sizeof<T>());
-    applyReflections<T>(q, ldq, rank, buffer, m, parts == 2);
+    applyReflections<T>(q, ldq, tau, rank, buffer, m, parts);
     writeColumn<T>(to + k * toCol, toRow, order, buffer, m, parts, false);
   }
 }
 
 /**
  * to[k, order[i]] = the conjugate of element i of column k of x, normalised, for n columns of n elements. Those from the
- * first on that is zero but for rounding, `rank` of them at most, become the rest of an orthonormal basis. x is not kept.
+ * first on that is zero but for rounding, `rank` of them at most, become the rest of an orthonormal basis. x is not kept;
+ * tau has room for n elements.
  */
 export function writeRight<T>(
   to: usize,
@@ -49,10 +51,10 @@ export function writeRight<T>(
   step: isize,
   n: isize,
   rank: isize,
+  tau: usize,
   parts: isize,
   buffer: usize,
 ): void {
-  const size = parts * <isize>sizeof<T>();
   let count: isize = 0;
   for (let column = x; count < rank; count++) {
     const length = normOf(column);
@@ -61,23 +63,31 @@ export function writeRight<T>(
     writeColumn<T>(to + count * toRow, toCol, order, column, n, parts, true);
     column += step;
   }
-  if (count < n) reflectColumns<T>(x, step, n, count, parts, buffer);
+  if (count < n) reflectColumns<T>(x, step, n, count, tau, parts, buffer);
   for (let k = count; k < n; k++) {
     setUnit<T>(buffer, n, k, parts);
-    applyReflections<T>(x, step, count, buffer, n, parts == 2);
+    applyReflections<T>(x, step, tau, count, buffer, n, parts);
     writeColumn<T>(to + k * toRow, toCol, order, buffer, n, parts, true);
   }
 }
 
-/** Replaces orthonormal columns by the reflections that map them, one after another, to unit vectors. */
-function reflectColumns<T>(x: usize, step: isize, n: isize, count: isize, parts: isize, buffer: usize): void {
+/** Replaces orthonormal columns by the reflections that map them, one after another, to multiples of unit vectors. */
+function reflectColumns<T>(
+  x: usize,
+  step: isize,
+  n: isize,
+  count: isize,
+  tau: usize,
+  parts: isize,
+  buffer: usize,
+): void {
   const size = parts * <isize>sizeof<T>();
   for (let k: isize = 0; k < count; k++) {
     const at = x + k * (step + size);
-    const rest = (n - k) * parts;
-    // The diagonal, of elements of size 1, is of no use.
-    reflect<T>(at, rest, buffer, parts == 2, buffer);
-    for (let j: isize = 1; j < count - k; j++) applyReflection<T>(at, at + j * step, rest, parts == 2);
+    reflect<T>(at, n - k, tau + k * size, parts, buffer);
+    for (let j: isize = 1; j < count - k; j++) {
+      applyReflection<T>(at, tau + k * size, at + j * step, n - k, parts, true);
+    }
   }
 }
 

@@ -52,17 +52,17 @@ function decompose<T>(
   // A column of J follows each column of X, and takes part in its rotations.
   const step = HEAD + ldx + (vectors ? ldx : 0);
   const buffer = x + n * step;
-  const diagonal = buffer + ldq;
-  const norms = diagonal + ldx;
+  const tau = buffer + ldq;
+  const norms = tau + ldx;
   const colOrder = norms + columnStep<f64>(2 * n);
   const rowOrder = colOrder + (n << 2);
 
   const exponent = scalingExponent<T>(a, aRow, aCol, m, n, parts);
   if (exponent == NOT_FINITE) return NOT_FINITE;
   copyScaled<T>(q, ldq, a, aRow, aCol, m, n, parts, exponent);
-  const rank = pivotedQr<T>(q, ldq, m, n, complex, diagonal, rowOrder, colOrder, norms, buffer);
+  const rank = pivotedQr<T>(q, ldq, m, n, parts, tau, rowOrder, colOrder, norms, buffer);
   for (let k: isize = 0; k < rank; k++) {
-    takeRow<T>(x + k * step, q + k * ldq, ldq, n - k, k, parts, diagonal);
+    takeRow<T>(x + k * step, q + k * ldq, ldq, n - k, k, parts);
     if (vectors) setUnit<T>(x + k * step + ldx, n, k, parts);
   }
   const total = vectors ? ldx / sizeof<T>() + rank * parts : n * parts;
@@ -73,8 +73,23 @@ function decompose<T>(
     store<T>(s + k * sizeof<T>(), <T>value);
   }
   if (!vectors) return sweeps;
-  writeLeft<T>(left, leftRow, leftCol, rowOrder, leftCols, q, ldq, m, rank, x + ldx, step, parts, buffer);
-  writeRight<T>(right, rightRow, rightCol, colOrder, x, step, n, rank, parts, buffer);
+  writeLeft<T>(
+    left,
+    leftRow,
+    leftCol,
+    rowOrder,
+    leftCols,
+    q,
+    ldq,
+    tau,
+    m,
+    rank,
+    x + ldx,
+    step,
+    parts,
+    buffer,
+  );
+  writeRight<T>(right, rightRow, rightCol, colOrder, x, step, n, rank, tau, parts, buffer);
   return sweeps;
 }
 
@@ -101,20 +116,12 @@ function copyScaled<T>(
   }
 }
 
-/** x = the conjugate of row k of R: k zeros, the diagonal's element, and those right of it, in `count` - 1 columns of q. */
-function takeRow<T>(
-  x: usize,
-  q: usize,
-  ldq: isize,
-  count: isize,
-  k: isize,
-  parts: isize,
-  diagonal: usize,
-): void {
+/** x = the conjugate of row k of R: k zeros, then an element of each of `count` columns of q. */
+function takeRow<T>(x: usize, q: usize, ldq: isize, count: isize, k: isize, parts: isize): void {
   const size = parts * <isize>sizeof<T>();
   setUnit<T>(x, k + count, k, parts);
   for (let j: isize = 0; j < count; j++) {
-    const from = (j == 0 ? diagonal : q + j * ldq) + k * size;
+    const from = q + j * ldq + k * size;
     const to = x + (k + j) * size;
     store<T>(to, load<T>(from));
     if (parts == 2) store<T>(to, -load<T>(from, sizeof<T>()), sizeof<T>());

@@ -17,7 +17,7 @@ export interface Decomposition {
 /** Singular values and vectors of a stack of matrices; with `full`, U and Vh are square. */
 export function svd(id: string, values: unknown, full: boolean): Decomposition {
   return scope(() => {
-    const x = operand(id, values);
+    const x = floatingMatrices(id, values);
     const { batch, m, n, k } = problemOf(x);
     const U = allocateArray(id, x.dtype, [...batch, m, full ? m : k]);
     const S = allocateArray(id, realDType(x.dtype), [...batch, k]);
@@ -30,7 +30,7 @@ export function svd(id: string, values: unknown, full: boolean): Decomposition {
 /** The singular values of a stack of matrices. */
 export function svdvals(id: string, values: unknown): WasmArray {
   return scope(() => {
-    const x = operand(id, values);
+    const x = floatingMatrices(id, values);
     const { batch, k } = problemOf(x);
     const S = allocateArray(id, realDType(x.dtype), [...batch, k]);
     decompose(id, x, S);
@@ -39,7 +39,7 @@ export function svdvals(id: string, values: unknown): WasmArray {
 }
 
 /** `values` as floating-point matrices: integers and booleans are taken as float64. */
-function operand(id: string, values: unknown): WasmArray {
+export function floatingMatrices(id: string, values: unknown): WasmArray {
   const x = coerce(id, values);
   if (x.ndim < 2) {
     throw new ShapeError(`${id}: ${x.ndim}-dimensional array given; it must be at least two-dimensional`);
@@ -47,7 +47,8 @@ function operand(id: string, values: unknown): WasmArray {
   return isFloating(x.dtype) ? x : cast(id, x, float64);
 }
 
-function problemOf({ shape }: WasmArray) {
+/** The lengths of a stack of m x n matrices, and k, the lesser of m and n. */
+export function problemOf({ shape }: WasmArray) {
   const [m, n] = shape.slice(-2);
   return { batch: shape.slice(0, -2), m, n, k: Math.min(m, n) };
 }

@@ -8,8 +8,8 @@ const units = 16;
 const singularValues = { ulps: units, ofLargest: true, unsignedZeros: true };
 
 describeCases("linalg", {
-  tolerances: { "linalg.svd": singularValues, "linalg.svdvals": singularValues },
-  checks: { "linalg.svd": checkDecomposition },
+  tolerances: { "linalg.svd": singularValues, "linalg.svdvals": singularValues, "linalg.qr": singularValues },
+  checks: { "linalg.svd": checkDecomposition, "linalg.qr": checkFactorization },
 });
 
 type Matrix = readonly (readonly Complex[])[];
@@ -32,6 +32,27 @@ function checkDecomposition(
       farFrom(multiply(scaled, vh), matrix, unit * Math.max(0, ...s), "U S Vh") ??
       farFrom(multiply(adjoint(u), u), identity(U.shape[U.shape.length - 1]), unit, "Uᴴ U") ??
       farFrom(multiply(vh, adjoint(vh)), identity(Vh.shape[Vh.shape.length - 2]), unit, "Vh Vhᴴ");
+    if (problem) return problem;
+  }
+  return undefined;
+}
+
+/** Q R is x, and the columns of Q are orthonormal. What is R alone has been compared already. */
+function checkFactorization(
+  { args: [x] }: Case,
+  found: Readonly<Record<string, Elements>>,
+): string | undefined {
+  if (!isElements(x)) return "there is no operand";
+  const { Q, R } = found;
+  if (!Q) return undefined;
+  const unit = units * ulp(1, realDType(Q.dtype));
+  const [left, right] = [matrices(Q), matrices(R)];
+  for (const [at, matrix] of matrices(x).entries()) {
+    const [q, r] = [left[at], right[at]];
+    const largest = Math.max(0, ...matrix.flat().map(({ re, im }) => Math.hypot(re, im)));
+    const problem =
+      farFrom(multiply(q, r), matrix, unit * largest, "Q R") ??
+      farFrom(multiply(adjoint(q), q), identity(Q.shape[Q.shape.length - 1]), unit, "Qᴴ Q");
     if (problem) return problem;
   }
   return undefined;

@@ -167,6 +167,62 @@ describe("svd", () => {
   });
 });
 
+describe("qr", () => {
+  const shapes = [
+    [100, 100],
+    [150, 70],
+    [70, 150],
+    [1, 40],
+    [40, 1],
+    [33, 32],
+  ];
+
+  describe.each(floating)("%s", (dtype) => {
+    test.each(shapes)("of %i x %i matrices", (m, n) => {
+      const x = draw(dtype, [m, n]);
+      for (const mode of ["reduced", "complete"] as const) {
+        const { Q, R } = np.linalg.qr(x, { mode });
+        const bound = 10 * epsilonOf(dtype) * Math.sqrt(Math.max(m, n));
+        expect(distanceFromOrthonormal(matrix(Q), Q.shape[1])).toBeLessThan(bound);
+        const largest = distance(matrix(x), matrix(np.zeros([m, n])));
+        expect(distance(multiply(matrix(Q), matrix(R), n), matrix(x))).toBeLessThan(bound * largest);
+        const below = matrix(R).flatMap((row, i) => row.slice(0, i));
+        expect(below.every(({ re, im }) => re === 0 && im === 0)).toBe(true);
+      }
+    });
+  });
+
+  test("of a stack, strided, broadcast gives what it gives of each matrix", () => {
+    const x = np.matrix_transpose(draw("float64", [2, 3, 4, 7]));
+    const { Q, R } = np.linalg.qr(x);
+    const one = np.linalg.qr(x.at(1, 2));
+    expect(Q.at(1, 2).toArray()).toEqual(one.Q.toArray());
+    expect(R.at(1, 2).toArray()).toEqual(one.R.toArray());
+    expect(np.linalg.qr(x, { mode: "r" }).toArray()).toEqual(R.toArray());
+    expect(
+      np.linalg
+        .qr(np.broadcast_to(x.at(1, 2), [3, 7, 4]))
+        .R.at(2)
+        .toArray(),
+    ).toEqual(one.R.toArray());
+  });
+
+  test("NaN and infinity stay within their matrix", () => {
+    const x = draw("float64", [2, 3, 2]);
+    x.set(NaN, 0, 1, 0);
+    const { Q, R } = np.linalg.qr(x);
+    expect(Number.isNaN(R.at(0, 0, 0).item())).toBe(true);
+    expect(Q.at(1).toArray()).toEqual(np.linalg.qr(x.at(1)).Q.toArray());
+  });
+
+  test("of columns near the ends of the range", () => {
+    for (const scale of [2 ** 1022, 2 ** -1020]) {
+      const { Q } = np.linalg.qr(np.multiply(draw("float64", [6, 4]), scale));
+      expect(distanceFromOrthonormal(matrix(Q), 4)).toBeLessThan(1e-14);
+    }
+  });
+});
+
 describe("matmul", () => {
   test.each(["float32", "float64", "complex64", "complex128"] as const)(
     "%s: large products are accurate",
