@@ -4,6 +4,7 @@ export * from "./factor/svd";
 export * from "./gemm/gemm";
 export * from "./gemm/packed";
 export * from "./gemm/vecdot";
+export * from "./squares";
 
 /** First address past this module's own data. */
 export function data_end(): usize {

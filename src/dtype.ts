@@ -168,3 +168,10 @@ export const isFloating = (dtype: DType): boolean => floats.includes(dtype) || i
 /** The dtype of the real and imaginary parts. */
 export const realDType = (dtype: DType): DType =>
   dtype === complex64 ? float32 : dtype === complex128 ? float64 : dtype;
+
+/** The dtype of a sum: integers are summed in the widest ones. */
+export function sumDType(dtype: DType): DType {
+  const { kind } = dtypes[dtype];
+  if (kind === "uint") return uint64;
+  return kind === "int" || kind === "bool" ? int64 : dtype;
+}

@@ -1,7 +1,7 @@
 /** Statistical functions: https://data-apis.org/array-api/2025.12/API_specification/statistical_functions.html */
 
 import { overridable } from "../dispatch/index.ts";
-import { checkDType, type DType, dtypes } from "../dtype.ts";
+import { checkDType, type DType, sumDType } from "../dtype.ts";
 import { mean as meanOf, minOrMax, sumOrProd, variance as varianceOf } from "../ops/reduce.ts";
 import type { Like } from "./operand.ts";
 import { checkReal, type ReductionOptions, reduceAlong } from "./reduction.ts";
@@ -44,16 +44,9 @@ export const prod = /* @__PURE__ */ overridable(
 function total<A>(id: "sum" | "prod", x: A, options: SumOptions): Like<A> {
   return reduceAlong(id, x, options, ["dtype"], (array, axes, keepdims) => {
     const { dtype } = options;
-    const type = dtype === undefined || dtype === null ? totalType(array.dtype) : checkDType(id, dtype);
+    const type = dtype === undefined || dtype === null ? sumDType(array.dtype) : checkDType(id, dtype);
     return sumOrProd(id, id, array, axes, keepdims, type);
   });
-}
-
-/** The type of a sum: integers are summed in the widest ones. */
-function totalType(dtype: DType): DType {
-  const { kind } = dtypes[dtype];
-  if (kind === "uint") return "uint64";
-  return kind === "int" || kind === "bool" ? "int64" : dtype;
 }
 
 /**

@@ -2,8 +2,10 @@ import { coerce } from "../../array/convert.ts";
 import { scope } from "../../array/scope.ts";
 import { overridable } from "../../dispatch/index.ts";
 import { ShapeError } from "../../errors.ts";
+import { cross as crossOf } from "../../ops/cross.ts";
 import { outer as outerOf } from "../../ops/products.ts";
 import type { Like } from "../operand.ts";
+import { checkOptions } from "../options.ts";
 
 /**
  * The products of all pairs of elements of two vectors, as a matrix.
@@ -22,4 +24,25 @@ export const outer = /* @__PURE__ */ overridable(
         throw new ShapeError(`linalg.outer: takes vectors, not an array of ${other.ndim} dimensions`);
       return outerOf("linalg.outer", operands[0], operands[1]);
     }) as Like<A, B>,
+);
+
+export interface CrossOptions {
+  /** The axis of the vectors, the last one by default. */
+  axis?: number | undefined;
+}
+
+/**
+ * Cross products of the vectors of length 3 along `axis`; the other axes broadcast. Takes numbers of any kind; integers wrap.
+ * @throws ShapeError if the axis is not 3 long or the shapes do not broadcast, AxisError for one that an operand does not
+ *   have, DTypeError for booleans
+ * @example
+ * np.linalg.cross([1, 0, 0], [0, 1, 0]) // array([0., 0., 1.])
+ */
+export const cross = /* @__PURE__ */ overridable(
+  "linalg.cross",
+  (x1, x2) => [x1, x2],
+  <A, B>(x1: A, x2: B, options: CrossOptions = {}): Like<A, B> => {
+    checkOptions("linalg.cross", options, ["axis"]);
+    return crossOf("linalg.cross", x1, x2, options.axis ?? -1) as Like<A, B>;
+  },
 );
