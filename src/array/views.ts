@@ -21,6 +21,16 @@ export function transposeView(id: string, x: WasmArray): WasmArray {
   return permuteView(id, x, axes);
 }
 
+/** `x` with axes of length 1 that are at `axes` of the result. */
+export function expandView(id: string, x: WasmArray, axes: readonly number[]): WasmArray {
+  const [shape, strides] = [[...x.shape], [...x.strides]];
+  for (const axis of [...axes].sort((a, b) => a - b)) {
+    shape.splice(axis, 0, 1);
+    strides.splice(axis, 0, 0);
+  }
+  return viewOf(id, x, shape, strides);
+}
+
 /** `x` walked backwards along `axes`. */
 export function flipView(id: string, x: WasmArray, axes: readonly number[]): WasmArray {
   const strides = [...x.strides];

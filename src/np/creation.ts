@@ -2,6 +2,7 @@ import { coerce, scalarDType, typedArrayDType } from "../array/convert.ts";
 import { cast } from "../array/copy.ts";
 import { shareTypedArray } from "../array/data.ts";
 import { convertScalar, isScalar } from "../array/element.ts";
+import { scope } from "../array/scope.ts";
 import { allocateArray, WasmArray, zeroArray } from "../array/wasm-array.ts";
 import { creation, overridable } from "../dispatch/overridable.ts";
 import {
@@ -14,9 +15,11 @@ import {
   type Scalar,
   type TypedArray,
 } from "../dtype.ts";
-import { DTypeError } from "../errors.ts";
+import { DTypeError, ShapeError } from "../errors.ts";
 import { fillDiagonal, filled } from "../ops/fill.ts";
+import { grid } from "../ops/grid.ts";
 import { countSteps, fillRange, fillSpace, floorElements } from "../ops/sequence.ts";
+import { triangleOf } from "../ops/triangle.ts";
 import { checkShape, type Shape } from "../shape.ts";
 import { type Coercible, type Like, withOperand } from "./operand.ts";
 import { checkDevice, checkFlag, checkOptions, splitOptions } from "./options.ts";
@@ -291,3 +294,67 @@ function makeLike<A>(
   const wanted = checkCreation(id, options);
   return withOperand(id, x, ({ dtype, shape }) => make(wanted ?? dtype, shape)) as Like<A>;
 }
+
+/**
+ * The matrices in the last two axes of `x` with zeros above the `k`-th diagonal above the main one. Throws a ShapeError for fewer
+ * axes, a TypeError for a `k` that is no integer.
+ *
+ * @example np.tril([[1, 2], [3, 4]]) // array([[1., 0.], [3., 4.]])
+ */
+export const tril = /* @__PURE__ */ overridable(
+  "tril",
+  (x) => [x],
+  <A>(x: A, options: { k?: number | undefined } = {}): Like<A> => triangle("tril", x, options, false),
+);
+
+/**
+ * The matrices in the last two axes of `x` with zeros below the `k`-th diagonal above the main one. Throws a ShapeError for fewer
+ * axes, a TypeError for a `k` that is no integer.
+ *
+ * @example np.triu([[1, 2], [3, 4]], { k: 1 }) // array([[0., 2.], [0., 0.]])
+ */
+export const triu = /* @__PURE__ */ overridable(
+  "triu",
+  (x) => [x],
+  <A>(x: A, options: { k?: number | undefined } = {}): Like<A> => triangle("triu", x, options, true),
+);
+
+function triangle<A>(id: string, x: A, options: { k?: number | undefined }, upper: boolean): Like<A> {
+  checkOptions(id, options, ["k"]);
+  const { k = 0 } = options;
+  if (!Number.isInteger(k)) throw new TypeError(`${id}: k ${String(k)} is not an integer`);
+  return withOperand(id, x, (source) => {
+    if (source.ndim < 2) throw new ShapeError(`${id}: an array of ${source.ndim} dimensions is no matrix`);
+    return triangleOf(id, source, k, upper);
+  }) as Like<A>;
+}
+
+/**
+ * An array for each of the one-dimensional ones, with its elements along an axis of its own and repeated along the others: coordinates
+ * of the points of a grid. With `indexing: "xy"` (default) the first array goes along the second axis and the second along the
+ * first, as in a plot; with "ij" each along its own. Throws a ShapeError for more than one dimension; scalars count as one element.
+ *
+ * @example np.meshgrid([1, 2], [3, 4, 5])[0] // array([[1., 2.], [1., 2.], [1., 2.]])
+ */
+export const meshgrid = /* @__PURE__ */ overridable(
+  "meshgrid",
+  (...arrays) => arrays,
+  <A extends readonly unknown[]>(...args: A): { -readonly [I in keyof A]: Like<A[I]> } =>
+    scope(() => {
+      const id = "meshgrid";
+      const [arrays, { indexing = "xy", ...others }] = splitOptions<{ indexing?: string }>(
+        id,
+        args,
+        args.length,
+      );
+      checkOptions(id, others, ["indexing"]);
+      if (indexing !== "xy" && indexing !== "ij") {
+        throw new TypeError(`${id}: indexing is "xy" or "ij", not ${String(indexing)}`);
+      }
+      return grid(
+        id,
+        arrays.map((x) => coerce(id, x)),
+        indexing === "xy",
+      );
+    }) as never,
+);

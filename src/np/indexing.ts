@@ -5,32 +5,12 @@ import { scope } from "../array/scope.ts";
 import { checkWritable } from "../array/views.ts";
 import type { WasmArray } from "../array/wasm-array.ts";
 import { overridable } from "../dispatch/index.ts";
-import { IndexError, ShapeError } from "../errors.ts";
-import {
-  checkIndexable,
-  checkIndices,
-  type IndexMode,
-  putAlong,
-  takeAlong,
-  takeElements,
-} from "../ops/take.ts";
+import { ShapeError } from "../errors.ts";
+import { checkIndexable, checkIndices, coerceIndices } from "../ops/indices.ts";
+import { type IndexMode, putAlong, takeAlong, takeElements } from "../ops/take.ts";
 import { checkAxis, format } from "../shape.ts";
 import type { Coercible, Like } from "./operand.ts";
 import { checkOptions } from "./options.ts";
-
-/** Indices: integers of any type, or lists of numbers that are integers. */
-function coerceIndices(id: string, indices: unknown): WasmArray {
-  const isList = Array.isArray(indices) || typeof indices === "number";
-  return coerce(id, isList ? toBigints(id, indices) : indices);
-}
-
-/** Numbers of JavaScript are doubles; as indices they stand for integers. */
-function toBigints(id: string, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => toBigints(id, item));
-  if (typeof value !== "number") return value;
-  if (Number.isInteger(value)) return BigInt(value);
-  throw new IndexError(`${id}: ${value} is not an integer and no index`);
-}
 
 /**
  * The elements at `indices` along an axis, in whose place those of the indices come. Negative indices count from the end. As

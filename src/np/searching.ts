@@ -1,9 +1,17 @@
 /** Searching functions: https://data-apis.org/array-api/2025.12/API_specification/searching_functions.html */
+import { coerce } from "../array/convert.ts";
+import { copyInto } from "../array/copy.ts";
+import { scope } from "../array/scope.ts";
+import { allocateArray, viewOf, type WasmArray } from "../array/wasm-array.ts";
 import { overridable } from "../dispatch/index.ts";
+import { ShapeError } from "../errors.ts";
 import { argMinOrMax } from "../ops/arg.ts";
+import { checkPositions, coerceIndices } from "../ops/indices.ts";
+import { trueIndices, truePositions } from "../ops/positions.ts";
 import { countNonzero } from "../ops/reduce.ts";
+import { searchSorted } from "../ops/search.ts";
 import { selectElements } from "../ops/selection.ts";
-import { checkAxis } from "../shape.ts";
+import { checkAxis, format, sameShape } from "../shape.ts";
 import { type Like, withOperand } from "./operand.ts";
 import { checkFlag, checkOptions } from "./options.ts";
 import { checkReal, type ReductionOptions, reduceAlong } from "./reduction.ts";
@@ -75,3 +83,92 @@ export const where = /* @__PURE__ */ overridable(
   <C, A, B>(condition: C, x1: A, x2: B): Like<C, Like<A, B>> =>
     selectElements("where", condition, x1, x2) as Like<C, Like<A, B>>,
 );
+
+/**
+ * The indices of the elements that are not zero: an array of int64 for each axis, in row-major order. NaN is not zero.
+ * @throws ShapeError for an array of no dimensions
+ * @example np.nonzero([[0, 7], [8, 0]]) // [[0n, 1n], [1n, 0n]]
+ */
+export const nonzero = /* @__PURE__ */ overridable(
+  "nonzero",
+  (x) => [x],
+  <A>(x: A): Like<A>[] =>
+    scope(() => {
+      const source = coerce("nonzero", x);
+      if (source.ndim > 0) return trueIndices("nonzero", source);
+      throw new ShapeError("nonzero: an array of 0 dimensions has no indices");
+    }) as Like<A>[],
+);
+
+/**
+ * The indices of the elements that are not zero, a row of int64 for each, in row-major order.
+ *
+ * @example np.argwhere([[0, 7], [8, 9]]) // array([[0, 1], [1, 0], [1, 1]])
+ */
+export const argwhere = /* @__PURE__ */ overridable(
+  "argwhere",
+  (x) => [x],
+  <A>(x: A): Like<A> =>
+    scope(() => {
+      const id = "argwhere";
+      const source = coerce(id, x);
+      if (source.ndim === 0) return allocateArray(id, "int64", [truePositions(id, source).size, 0]);
+      const indices = trueIndices(id, source);
+      const out = allocateArray(id, "int64", [indices[0].size, source.ndim]);
+      indices.forEach((along, axis) => {
+        copyInto(id, viewOf(id, out, along.shape, [source.ndim], axis * 8), along);
+      });
+      return out;
+    }) as Like<A>,
+);
+
+/**
+ * Where in row-major order elements are not zero, as int64.
+ *
+ * @example np.flatnonzero([[0, 7], [8, 9]]) // array([1, 2, 3])
+ */
+export const flatnonzero = /* @__PURE__ */ overridable(
+  "flatnonzero",
+  (x) => [x],
+  <A>(x: A): Like<A> => scope(() => truePositions("flatnonzero", coerce("flatnonzero", x))) as Like<A>,
+);
+
+export interface SearchSortedOptions {
+  /** "left": before the first equal element (default), "right": after the last. */
+  side?: "left" | "right" | undefined;
+  /** The positions that sort `x1`, as `argsort` gives them, if it is not sorted itself. */
+  sorter?: unknown;
+}
+
+/**
+ * Where to insert each value of `x2`, an array of any shape or a scalar, into `x1`, which is one-dimensional and in the order of
+ * `sort`, so that it stays so: int64. Values are compared in the dtype to which both promote.
+ * @throws ShapeError if `x1` is not one-dimensional or `sorter` not as long, IndexError for positions in `sorter` that are none
+ * @example np.searchsorted([1, 2, 2, 3], [2, 5], { side: "right" }) // array([3, 4])
+ */
+export const searchsorted = /* @__PURE__ */ overridable(
+  "searchsorted",
+  (x1, x2, options) => [x1, x2, options?.sorter],
+  <A, B>(x1: A, x2: B, options: SearchSortedOptions = {}): Like<A, Like<B>> => {
+    const id = "searchsorted";
+    checkOptions(id, options, ["side", "sorter"]);
+    const { side = "left", sorter } = options;
+    if (side !== "left" && side !== "right") {
+      throw new TypeError(`${id}: side is "left" or "right", not ${String(side)}`);
+    }
+    return scope(() => {
+      const [x, values] = [coerce(id, x1), coerce(id, x2)];
+      if (x.ndim !== 1) throw new ShapeError(`${id}: x1 has ${x.ndim} dimensions, not 1`);
+      const order = sorter === undefined || sorter === null ? undefined : coerceIndices(id, sorter);
+      if (order) checkSorter(id, order, x);
+      return searchSorted(id, x, values, side === "right", order);
+    }) as Like<A, Like<B>>;
+  },
+);
+
+function checkSorter(id: string, sorter: WasmArray, { shape }: WasmArray): void {
+  if (!sameShape(sorter.shape, shape)) {
+    throw new ShapeError(`${id}: sorter has shape ${format(sorter.shape)}, not ${format(shape)}`);
+  }
+  checkPositions(id, sorter, shape[0]);
+}

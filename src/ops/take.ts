@@ -1,17 +1,14 @@
 import { cast, contiguous } from "../array/copy.ts";
-import { checkIndex } from "../array/indexing.ts";
 import { overlaps } from "../array/overlap.ts";
 import { visitTiles } from "../array/plan.ts";
 import { scope } from "../array/scope.ts";
 import { broadcastView } from "../array/views.ts";
 import { allocateArray, pointerOf, viewOf, type WasmArray } from "../array/wasm-array.ts";
-import { dtypes, isInteger } from "../dtype.ts";
-import { IndexError } from "../errors.ts";
+import { dtypes } from "../dtype.ts";
 import { broadcastShapes, type Shape, sizeOf } from "../shape.ts";
 import { core } from "../wasm/core.ts";
 import { settle, withScratch } from "../wasm/storage.ts";
 import { convertOperand } from "./promotion.ts";
-import { minOrMax } from "./reduce.ts";
 import { visitRows } from "./rows.ts";
 
 /** Names of kernels by the bytes of an element. */
@@ -110,24 +107,4 @@ export function putAlong(
 /** The shape of indices for `x`, but for the axis along which they are taken, broadcast to that of `x`. */
 function alongShape(id: string, x: WasmArray, indices: WasmArray, axis: number): number[] {
   return broadcastShapes(id, x.shape.with(axis, indices.shape[axis]), indices.shape);
-}
-
-/** Throws an IndexError unless `indices` are integers and an axis of `length` has an element for them. */
-export function checkIndexable(id: string, indices: WasmArray, axis: number, length: number): void {
-  if (!isInteger(indices.dtype)) {
-    throw new IndexError(`${id}: indices are of an integer type, not ${indices.dtype}`);
-  }
-  if (length > 0 || indices.size === 0) return;
-  throw new IndexError(`${id}: axis ${axis} has size 0, there is nothing to take`);
-}
-
-/** Throws an IndexError unless `indices` are integers that index an axis of `length`, from the front or the end. */
-export function checkIndices(id: string, indices: WasmArray, axis: number, length: number): void {
-  checkIndexable(id, indices, axis, length);
-  if (indices.size === 0) return;
-  for (const op of ["min", "max"] as const) {
-    const extreme = minOrMax(id, op, indices, [...indices.shape.keys()], false);
-    checkIndex(id, Number(extreme.item()), axis, length);
-    extreme.dispose();
-  }
 }

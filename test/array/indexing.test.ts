@@ -6,7 +6,7 @@ import { newaxis } from "../../src/array/indexing.ts";
 import { slice } from "../../src/array/slice.ts";
 import { IndexError } from "../../src/errors.ts";
 import { arange, asarray, zeros } from "../../src/np/creation.ts";
-import { reshape } from "../../src/np/manipulation.ts";
+import { reshape } from "../../src/np/manipulation/index.ts";
 import { sizeOf } from "../../src/shape.ts";
 
 /** An index of each axis, and for slices the indices that they take. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { scope } from "../../src/array/scope.ts";
 import type { WasmArray } from "../../src/array/wasm-array.ts";
 import { asarray, zeros } from "../../src/np/creation.ts";
-import { broadcast_arrays } from "../../src/np/manipulation.ts";
+import { broadcast_arrays } from "../../src/np/manipulation/index.ts";
 
 const isAlive = (x: WasmArray | undefined): boolean => Boolean(x?.storage);
 

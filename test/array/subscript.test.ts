@@ -5,7 +5,7 @@ import type { Index, IndexList } from "../../src/array/index-items.ts";
 import type { WasmArray } from "../../src/array/wasm-array.ts";
 import type { DType, Scalar } from "../../src/dtype.ts";
 import { asarray, zeros } from "../../src/np/creation.ts";
-import { permute_dims, reshape } from "../../src/np/manipulation.ts";
+import { permute_dims, reshape } from "../../src/np/manipulation/index.ts";
 import { sizeOf } from "../../src/shape.ts";
 import { allocate } from "../../src/wasm/storage.ts";
 import { spillFromNowOn } from "../pressure.ts";

@@ -5,7 +5,7 @@ import { arrayFunction } from "../../src/dispatch/protocol.ts";
 import { type DType, dtypes } from "../../src/dtype.ts";
 import { IndexError, ShapeError } from "../../src/errors.ts";
 import { arange, asarray, empty, ones, zeros } from "../../src/np/creation.ts";
-import { reshape } from "../../src/np/manipulation.ts";
+import { reshape } from "../../src/np/manipulation/index.ts";
 import { argmax } from "../../src/np/searching.ts";
 
 const grid = (): WasmArray => reshape(arange(6), [2, 3]);

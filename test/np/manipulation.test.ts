@@ -1,18 +1,25 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
 import type { WasmArray } from "../../src/array/wasm-array.ts";
-import { AxisError, ShapeError } from "../../src/errors.ts";
+import { AxisError, IndexError, ShapeError } from "../../src/errors.ts";
 import { arange, asarray, zeros } from "../../src/np/creation.ts";
 import {
   broadcast_arrays,
+  broadcast_shapes,
   broadcast_to,
   concat,
   expand_dims,
   flip,
+  moveaxis,
   permute_dims,
+  repeat,
   reshape,
+  roll,
   squeeze,
   stack,
-} from "../../src/np/manipulation.ts";
+  swapaxes,
+  tile,
+  unstack,
+} from "../../src/np/manipulation/index.ts";
 import { allocate } from "../../src/wasm/storage.ts";
 import { spillFromNowOn } from "../pressure.ts";
 
@@ -23,6 +30,9 @@ const grid = (): WasmArray => reshape(arange(6), [2, 3]);
 test.each<[string, (x: WasmArray) => WasmArray]>([
   ["reshape", (x) => reshape(x, [3, 2])],
   ["permute_dims", (x) => permute_dims(x, [1, 0])],
+  ["moveaxis", (x) => moveaxis(x, 0, 1)],
+  ["swapaxes", (x) => swapaxes(x, 0, 1)],
+  ["unstack", (x) => unstack(x)[1]],
   ["expand_dims", (x) => expand_dims(x, { axis: 1 })],
   ["squeeze", (x) => squeeze(x)],
   ["broadcast_to", (x) => broadcast_to(x, [2, 2, 3])],
@@ -137,6 +147,26 @@ describe("axes", () => {
       new AxisError("permute_dims: axes [0] are not those of an array of dimension 2"),
     );
   });
+});
+
+test("broadcast_shapes", () => {
+  expect(broadcast_shapes()).toEqual([]);
+  expect(broadcast_shapes([3, 1], [1, 4], [])).toEqual([3, 4]);
+  expect(broadcast_shapes([0], [5, 1])).toEqual([5, 0]);
+  expect(() => broadcast_shapes([2], [3])).toThrow(
+    new ShapeError("broadcast_shapes: shapes [2] and [3] do not broadcast"),
+  );
+  expect(() => broadcast_shapes([-1])).toThrow(ShapeError);
+});
+
+test("repeat, tile and roll refuse what is no number of times", () => {
+  expect(() => repeat([1, 2], 1.5)).toThrow(IndexError);
+  expect(() => repeat([1, 2], [[1, 2]])).toThrow(ShapeError);
+  expect(() => repeat([1], 2 ** 53)).toThrow(ShapeError);
+  expect(() => repeat([1, 2], 2 ** 40)).toThrow(RangeError);
+  expect(() => tile([1], [0.5])).toThrow(ShapeError);
+  expect(() => tile([1], 2 ** 40)).toThrow(RangeError);
+  expect(() => roll([1], 0.5)).toThrow(TypeError);
 });
 
 test("broadcast views are read-only where they repeat elements", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { AxisError, DTypeError, ShapeError } from "../../src/errors.ts";
+import { AxisError, DTypeError, IndexError, ShapeError } from "../../src/errors.ts";
 import * as np from "../../src/index.ts";
 import { elementsOf, groupsOf, makeArray, problemFor } from "./groups.ts";
 
@@ -77,4 +77,34 @@ test("count_nonzero", () => {
       ])
       .item(),
   ).toBe(2n);
+});
+
+describe("searchsorted", () => {
+  test("through the order of a sorter", () => {
+    const x = np.asarray([3, NaN, 1, 2]);
+    const sorter = np.argsort(x);
+    expect(np.searchsorted(x, [0, 2, 9, NaN], { sorter }).toArray()).toEqual([0n, 1n, 3n, 3n]);
+    expect(np.searchsorted(x, 2, { sorter: [2, 3, 0, 1], side: "right" }).item()).toBe(2n);
+    expect(
+      np.searchsorted(np.flip(x), 2, { sorter: np.asarray([1, 0, 3, 2], { dtype: "uint8" }) }).item(),
+    ).toBe(1n);
+  });
+
+  test("refuses sorters that are none", () => {
+    const search = (sorter: unknown) => () => np.searchsorted([1, 2], 1, { sorter });
+    expect(search([0])).toThrow(ShapeError);
+    expect(search([[0, 1]])).toThrow(ShapeError);
+    expect(search([0, 2])).toThrow(IndexError);
+    expect(search([0, -1])).toThrow(new IndexError("searchsorted: position -1 is negative"));
+    expect(search([0, 0.5])).toThrow(IndexError);
+    expect(() => np.searchsorted([1, 2], 1, { side: "middle" as never })).toThrow(TypeError);
+  });
+});
+
+test("nonzero of many elements in several axes", () => {
+  const x = np.reshape(np.remainder(np.arange(6000n), 7n), [20, 1, 300]);
+  const indices = np.nonzero(x);
+  expect(indices.map(({ size }) => size)).toEqual(new Array(3).fill(Number(np.count_nonzero(x).item())));
+  expect(np.all(x.at(...indices)).item()).toBe(true);
+  expect(np.argwhere(x).at(-1).toArray()).toEqual([19n, 0n, 298n]);
 });

@@ -1,0 +1,127 @@
+import { expandView, flipView, permuteView } from "../../array/views.ts";
+import { viewOf } from "../../array/wasm-array.ts";
+import { overridable } from "../../dispatch/overridable.ts";
+import { AxisError, ShapeError } from "../../errors.ts";
+import { checkAxes, checkAxis, format, type Shape } from "../../shape.ts";
+import type { Like } from "../operand.ts";
+import { checkOptions } from "../options.ts";
+import { viewing } from "./viewing.ts";
+
+/**
+ * The axes of `x` in the order of `axes`, as a view. Throws an AxisError unless each axis is in there once.
+ *
+ * @example np.permute_dims([[1, 2, 3]], [1, 0]) // array([[1.], [2.], [3.]])
+ */
+export const permute_dims = /* @__PURE__ */ overridable(
+  "permute_dims",
+  (x) => [x],
+  <A>(x: A, axes: Shape): Like<A> =>
+    viewing("permute_dims", x, (source) => {
+      const order = checkAxes("permute_dims", axes, source.ndim);
+      if (order.length === source.ndim) return permuteView("permute_dims", source, order);
+      throw new AxisError(
+        `permute_dims: axes ${format(axes)} are not those of an array of dimension ${source.ndim}`,
+      );
+    }),
+);
+
+/**
+ * `x` with its axes at `source`, one or several, moved to `destination`, and the others in their order, as a view. Throws an
+ * AxisError for one out of range or named twice, or for lists that are not as long as each other.
+ *
+ * @example np.moveaxis([[[1, 2, 3]]], 2, 0).shape // [3, 1, 1]
+ */
+export const moveaxis = /* @__PURE__ */ overridable(
+  "moveaxis",
+  (x) => [x],
+  <A>(x: A, source: number | Shape, destination: number | Shape): Like<A> =>
+    viewing("moveaxis", x, (array) => {
+      const from = checkAxes("moveaxis", listOf(source), array.ndim);
+      const to = checkAxes("moveaxis", listOf(destination), array.ndim);
+      if (from.length !== to.length) {
+        throw new AxisError(`moveaxis: ${from.length} axes cannot move to ${to.length} places`);
+      }
+      const rest = [...array.shape.keys()].filter((axis) => !from.includes(axis));
+      const order = Array.from(array.shape, (_, place) => {
+        const moved = to.indexOf(place);
+        return moved < 0 ? rest.shift()! : from[moved];
+      });
+      return permuteView("moveaxis", array, order);
+    }),
+);
+
+const listOf = (axes: number | Shape): Shape => (typeof axes === "number" ? [axes] : axes);
+
+/**
+ * `x` with two axes exchanged, as a view. Throws an AxisError for one out of range.
+ *
+ * @example np.swapaxes([[1, 2, 3]], 0, 1) // array([[1.], [2.], [3.]])
+ */
+export const swapaxes = /* @__PURE__ */ overridable(
+  "swapaxes",
+  (x) => [x],
+  <A>(x: A, axis1: number, axis2: number): Like<A> =>
+    viewing("swapaxes", x, (array) => {
+      const [one, other] = [axis1, axis2].map((axis) => checkAxis("swapaxes", axis, array.ndim));
+      const order = [...array.shape.keys()];
+      [order[one], order[other]] = [other, one];
+      return permuteView("swapaxes", array, order);
+    }),
+);
+
+/**
+ * `x` with new axes of length 1, as a view; `axis`, one or several, is where they are in the result. Throws an AxisError
+ * for one out of range or named twice.
+ *
+ * @example np.expand_dims([1, 2], { axis: 1 }) // array([[1.], [2.]])
+ */
+export const expand_dims = /* @__PURE__ */ overridable(
+  "expand_dims",
+  (x) => [x],
+  <A>(x: A, options: { axis?: number | Shape } = {}): Like<A> => {
+    const id = "expand_dims";
+    checkOptions(id, options, ["axis"]);
+    const { axis = 0 } = options;
+    const axes = Array.isArray(axis) ? axis : [axis];
+    return viewing(id, x, (source) => expandView(id, source, checkAxes(id, axes, source.ndim + axes.length)));
+  },
+);
+
+/**
+ * `x` without the axes named, which have length 1, or without all of length 1 if none is named; as a view. Throws a
+ * ShapeError for an axis of another length, an AxisError for one out of range or named twice.
+ *
+ * @example np.squeeze([[[1], [2]]], 0) // array([[1.], [2.]])
+ */
+export const squeeze = /* @__PURE__ */ overridable(
+  "squeeze",
+  (x) => [x],
+  <A>(x: A, axis: number | Shape | null = null): Like<A> =>
+    viewing("squeeze", x, (source) => {
+      const { shape, strides, ndim } = source;
+      const named = axis === null ? [] : checkAxes("squeeze", axis, ndim);
+      const long = named.find((i) => shape[i] !== 1);
+      if (long !== undefined) {
+        throw new ShapeError(`squeeze: axis ${long} of an array of shape ${format(shape)} has not length 1`);
+      }
+      const stays = (_: number, i: number) => (axis === null ? shape[i] !== 1 : !named.includes(i));
+      return viewOf("squeeze", source, shape.filter(stays), strides.filter(stays));
+    }),
+);
+
+/**
+ * `x` with the order of its elements reversed along one axis, several, or all of them (null), as a view. Throws an
+ * AxisError for an axis out of range or named twice.
+ *
+ * @example np.flip([[1, 2], [3, 4]], { axis: 0 }) // array([[3., 4.], [1., 2.]])
+ */
+export const flip = /* @__PURE__ */ overridable(
+  "flip",
+  (x) => [x],
+  <A>(x: A, options: { axis?: number | Shape | null } = {}): Like<A> => {
+    checkOptions("flip", options, ["axis"]);
+    return viewing("flip", x, (source) =>
+      flipView("flip", source, checkAxes("flip", options.axis, source.ndim)),
+    );
+  },
+);

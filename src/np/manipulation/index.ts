@@ -1,0 +1,5 @@
+/** Manipulation functions: https://data-apis.org/array-api/2025.12/API_specification/manipulation_functions.html */
+export * from "./axes.ts";
+export * from "./joining.ts";
+export * from "./repeating.ts";
+export * from "./shapes.ts";

@@ -1,0 +1,3 @@
+import { describeCases } from "./run.ts";
+
+describeCases("sets");
