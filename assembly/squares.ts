@@ -72,14 +72,7 @@ function addSquares(sum: v128, v: v128): v128 {
 const strip: i32 = 1024;
 
 /** out[i] += Σⱼ x[i, j]² where rows lie closer than columns. */
-function addSquaresOfColumns<T>(
-  out: usize,
-  x: usize,
-  xRow: isize,
-  xCol: isize,
-  rows: i32,
-  cols: i32,
-): void {
+function addSquaresOfColumns<T>(out: usize, x: usize, xRow: isize, xCol: isize, rows: i32, cols: i32): void {
   for (; rows > 0; rows -= strip) {
     const count = min(rows, strip);
     const paired = xRow == sizeof<T>() ? count & ~1 : 0;

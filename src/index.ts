@@ -26,6 +26,7 @@ export * from "./np/constants.ts";
 export * from "./np/creation.ts";
 export * from "./np/data-type.ts";
 export * from "./np/diagonals.ts";
+export * from "./np/einsum.ts";
 export * from "./np/elementwise.ts";
 export * from "./np/indexing.ts";
 export * as linalg from "./np/linalg/index.ts";

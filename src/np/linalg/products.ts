@@ -3,7 +3,9 @@ import { scope } from "../../array/scope.ts";
 import { overridable } from "../../dispatch/index.ts";
 import { ShapeError } from "../../errors.ts";
 import { cross as crossOf } from "../../ops/cross.ts";
+import { multiDot } from "../../ops/multi-dot.ts";
 import { outer as outerOf } from "../../ops/products.ts";
+import type { MatmulOptions } from "../linear-algebra.ts";
 import type { Like } from "../operand.ts";
 import { checkOptions } from "../options.ts";
 
@@ -44,5 +46,24 @@ export const cross = /* @__PURE__ */ overridable(
   <A, B>(x1: A, x2: B, options: CrossOptions = {}): Like<A, B> => {
     checkOptions("linalg.cross", options, ["axis"]);
     return crossOf("linalg.cross", x1, x2, options.axis ?? -1) as Like<A, B>;
+  },
+);
+
+/**
+ * The product of two or more matrices, in the order that takes the fewest multiplications; the first and the last may be
+ * vectors. The order is found by dynamic programming.
+ * @throws ShapeError if there are fewer, if one is no matrix, or where shapes do not fit
+ * @example
+ * np.linalg.multi_dot([[[1, 2]], [[1, 0], [0, 1]], [3, 4]]) // array([11.])
+ */
+export const multi_dot = /* @__PURE__ */ overridable(
+  "linalg.multi_dot",
+  (arrays, options) => [arrays, options?.out],
+  <A>(arrays: readonly A[], options: MatmulOptions = {}): Like<A> => {
+    checkOptions("linalg.multi_dot", options, ["out"]);
+    if (typeof arrays !== "object" || arrays === null || !(Symbol.iterator in arrays)) {
+      throw new TypeError(`linalg.multi_dot: takes a list of arrays, not ${String(arrays)}`);
+    }
+    return multiDot("linalg.multi_dot", arrays, options.out) as Like<A>;
   },
 );
