@@ -1,4 +1,13 @@
-import { divide, exponential, logarithm, multiply, power, squareRoot } from "./lib/complex";
+import {
+  divide,
+  exponential,
+  loadComplex,
+  logarithm,
+  multiply,
+  power,
+  squareRoot,
+  storeComplex,
+} from "./lib/complex";
 
 const MULTIPLY = 0;
 const DIVIDE = 1;
@@ -138,16 +147,4 @@ function equalComplex<T>(
     x += xRow;
     y += yRow;
   }
-}
-
-/** A number with parts of type T as a vector of its real and imaginary part. @inline */
-function loadComplex<T>(x: usize): v128 {
-  if (sizeof<T>() == 8) return v128.load(x);
-  return f64x2.promote_low_f32x4(v128.load64_zero(x));
-}
-
-/** @inline */
-function storeComplex<T>(out: usize, value: v128): void {
-  if (sizeof<T>() == 8) v128.store(out, value);
-  else v128.store64_lane(out, f32x4.demote_f64x2_zero(value), 0);
 }

@@ -2,6 +2,18 @@
 import { expLanes } from "./exp";
 import { logLanes } from "./log";
 
+/** A number with parts of type T as a vector of its real and imaginary part. @inline */
+export function loadComplex<T>(x: usize): v128 {
+  if (sizeof<T>() == 8) return v128.load(x);
+  return f64x2.promote_low_f32x4(v128.load64_zero(x));
+}
+
+/** @inline */
+export function storeComplex<T>(out: usize, value: v128): void {
+  if (sizeof<T>() == 8) v128.store(out, value);
+  else v128.store64_lane(out, f32x4.demote_f64x2_zero(value), 0);
+}
+
 /** @inline */
 function real(z: v128): f64 {
   return f64x2.extract_lane(z, 0);

@@ -1,0 +1,47 @@
+import { linalg } from "../../wasm/linalg.ts";
+import type { Matrix } from "../shared-gemm.ts";
+import { type Elements, partOf, subtractProduct, transposeOf, withConjugate } from "./matrix.ts";
+import { solveLower } from "./triangular.ts";
+
+/** Rows that are factored one by one. */
+const panel = 32;
+/** Rows of a triangle that is computed as a square: a quarter of it for nothing, but products are fewer. */
+const square = 96;
+
+/**
+ * A = Uᴴ U in place of the upper triangle of a Hermitian A, n x n, whose rows are contiguous; the lower is not kept.
+ * By halves, so that most of the work is products: Gustavson, "Recursion leads to automatic variable blocking for dense
+ * linear-algebra algorithms" (1997). Returns 0, or the order of the first leading minor that is not positive.
+ */
+export function factorCholesky(id: string, elements: Elements, a: Matrix, n: number): number {
+  if (n <= panel) return linalg[`cholesky_${elements.code}`](a.at, a.row, n);
+  const half = Math.ceil(n / 2 / panel) * panel;
+  const rest = n - half;
+  const status = factorCholesky(id, elements, a, half);
+  if (status) return status;
+  const [right, last] = [partOf(a, 0, half), partOf(a, half, half)];
+  solveLower(id, elements, transposeOf(a), right, half, rest, { conjugate: true });
+  withConjugate(id, elements, transposeOf(right), rest, half, (left) => {
+    subtractTriangle(id, elements, last, left, right, rest, half);
+  });
+  const later = factorCholesky(id, elements, last, rest);
+  return later && half + later;
+}
+
+/** The upper triangle of c -= a · b, n x n. */
+function subtractTriangle(
+  id: string,
+  elements: Elements,
+  c: Matrix,
+  a: Matrix,
+  b: Matrix,
+  n: number,
+  k: number,
+): void {
+  if (n <= square) return subtractProduct(id, elements, c, a, b, n, n, k);
+  const half = Math.ceil(n / 2 / panel) * panel;
+  const rest = n - half;
+  subtractTriangle(id, elements, c, a, b, half, k);
+  subtractProduct(id, elements, partOf(c, 0, half), a, partOf(b, 0, half), half, rest, k);
+  subtractTriangle(id, elements, partOf(c, half, half), partOf(a, half, 0), partOf(b, 0, half), rest, k);
+}
