@@ -1,5 +1,5 @@
 import { scope } from "../array/scope.ts";
-import { allocateArray, pointerOf, type WasmArray } from "../array/wasm-array.ts";
+import { allocateArray, type WasmArray } from "../array/wasm-array.ts";
 import { int32, realDType } from "../dtype.ts";
 import type { Shape } from "../shape.ts";
 import { core } from "../wasm/core.ts";
@@ -9,8 +9,8 @@ import { factorLu } from "./blocked/lu.ts";
 import { copyMatrix, elementsOf, paddedRow, rowsOf } from "./blocked/matrix.ts";
 import { filled } from "./fill.ts";
 import { identities, matrixSteps, toMatrices, toSquareMatrices } from "./matrices.ts";
-import type { Matrix } from "./shared-gemm.ts";
 import { fillRange } from "./sequence.ts";
+import type { Matrix } from "./shared-gemm.ts";
 import { visitStack } from "./stack.ts";
 
 /** A matrix in scratch memory as L and U, the rows that were exchanged, and the index of U's first zero or -1. */

@@ -4,7 +4,7 @@ import { type WasmArray, zeroArray } from "../array/wasm-array.ts";
 import { type DType, dtypes, float64, isFloating } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { format, type Shape } from "../shape.ts";
-import { filled, fillDiagonal } from "./fill.ts";
+import { fillDiagonal, filled } from "./fill.ts";
 
 /** `values` as floating-point matrices in the last two axes: integers and booleans are taken as float64. */
 export function toMatrices(id: string, values: unknown): WasmArray {

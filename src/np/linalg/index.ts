@@ -2,6 +2,9 @@
 export { matmul, matrix_transpose, tensordot, vecdot } from "../linear-algebra.ts";
 export * from "./diagonals.ts";
 export * from "./norms.ts";
+export * from "./determinant.ts";
 export * from "./products.ts";
 export * from "./qr.ts";
+export * from "./solving.ts";
 export * from "./svd.ts";
+export * from "./triangular-factors.ts";

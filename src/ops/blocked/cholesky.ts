@@ -1,6 +1,6 @@
 import { linalg } from "../../wasm/linalg.ts";
 import type { Matrix } from "../shared-gemm.ts";
-import { type Elements, partOf, subtractProduct, transposeOf, withConjugate } from "./matrix.ts";
+import { type Elements, partOf, subtractProduct, transposeOf } from "./matrix.ts";
 import { solveLower } from "./triangular.ts";
 
 /** Rows that are factored one by one. */
@@ -21,27 +21,25 @@ export function factorCholesky(id: string, elements: Elements, a: Matrix, n: num
   if (status) return status;
   const [right, last] = [partOf(a, 0, half), partOf(a, half, half)];
   solveLower(id, elements, transposeOf(a), right, half, rest, { conjugate: true });
-  withConjugate(id, elements, transposeOf(right), rest, half, (left) => {
-    subtractTriangle(id, elements, last, left, right, rest, half);
-  });
+  subtractGram(id, elements, last, right, rest, half);
   const later = factorCholesky(id, elements, last, rest);
   return later && half + later;
 }
 
-/** The upper triangle of c -= a · b, n x n. */
-function subtractTriangle(
-  id: string,
-  elements: Elements,
-  c: Matrix,
-  a: Matrix,
-  b: Matrix,
-  n: number,
-  k: number,
-): void {
-  if (n <= square) return subtractProduct(id, elements, c, a, b, n, n, k);
+/** The upper triangle of c -= bᴴ b, n x n, for b of k rows. */
+function subtractGram(id: string, elements: Elements, c: Matrix, b: Matrix, n: number, k: number): void {
+  const subtract = (j: number, m: number, cols: number) =>
+    subtractProduct(id, elements, partOf(c, 0, j), transposeOf(b), partOf(b, 0, j), {
+      ...{ m, n: cols, k },
+      conjugate: elements.parts === 2,
+    });
+  if (n <= square) {
+    subtract(0, n, n);
+    return;
+  }
   const half = Math.ceil(n / 2 / panel) * panel;
   const rest = n - half;
-  subtractTriangle(id, elements, c, a, b, half, k);
-  subtractProduct(id, elements, partOf(c, 0, half), a, partOf(b, 0, half), half, rest, k);
-  subtractTriangle(id, elements, partOf(c, half, half), partOf(a, half, 0), partOf(b, 0, half), rest, k);
+  subtractGram(id, elements, c, b, half, k);
+  subtract(half, half, rest);
+  subtractGram(id, elements, partOf(c, half, half), partOf(b, 0, half), rest, k);
 }

@@ -1,6 +1,6 @@
 import { linalg } from "../../wasm/linalg.ts";
-import { type Elements, partOf, subtractProduct } from "./matrix.ts";
 import type { Matrix } from "../shared-gemm.ts";
+import { type Elements, partOf, subtractProduct } from "./matrix.ts";
 import { solveLower } from "./triangular.ts";
 
 /** Columns that are eliminated one by one, and elements of a matrix small enough for that. */
@@ -52,7 +52,8 @@ function factorColumns(problem: Problem, first: number, n: number): number {
   const [below, right] = [partOf(a, middle, first), partOf(a, first, middle)];
   exchangeRows(problem, middle, rest, first, middle);
   solveLower(id, elements, partOf(a, first, first), right, half, rest, { unit: true });
-  subtractProduct(id, elements, partOf(a, middle, middle), below, right, m - middle, rest, half);
+  const lengths = { m: m - middle, n: rest, k: half };
+  subtractProduct(id, elements, partOf(a, middle, middle), below, right, lengths);
   const later = factorColumns(problem, middle, rest);
   exchangeRows(problem, first, half, middle, middle + rest);
   return status || later;

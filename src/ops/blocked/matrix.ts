@@ -56,52 +56,55 @@ export function copyMatrix({ size }: Elements, to: Matrix, from: Matrix, m: numb
   copyKernel(size)(to.at, to.row, to.col, from.at, from.row, from.col, m, n);
 }
 
-/** Calls `use` with the conjugate of an m x n matrix, which is the matrix itself if it is real. */
-export function withConjugate(
-  id: string,
-  elements: Elements,
-  x: Matrix,
-  m: number,
-  n: number,
-  use: (conjugate: Matrix) => void,
-): void {
-  const { real, size, parts } = elements;
-  if (parts === 1) return use(x);
-  withScratch(id, m * n * size, (at) => {
-    const copy = { at, row: n * size, col: size };
-    copyMatrix(elements, copy, x, m, n);
-    const imaginary = at + size / 2;
-    core[`negative_${real}`](imaginary, copy.row, size, imaginary, copy.row, size, m, n);
-    use(copy);
-  });
+/** A product of m x k and k x n matrices. */
+interface Lengths {
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+  /** Whether the conjugate of the first is meant. */
+  readonly conjugate?: boolean;
 }
 
-/** c -= a · b for m x k and k x n matrices; rows of c are contiguous. */
+/** c -= a · b; c does not overlap them. */
 export function subtractProduct(
   id: string,
-  { code, real, size, parts }: Elements,
+  elements: Elements,
   c: Matrix,
   a: Matrix,
   b: Matrix,
-  m: number,
-  n: number,
-  k: number,
+  { m, n, k, conjugate = false }: Lengths,
 ): void {
   if (m === 0 || n === 0 || k === 0) return;
-  const product = { code, size, m, n, k };
+  const product = { code: elements.code, size: elements.size, m, n, k, adds: true };
   const shared = isShared(product);
-  const bytes = Math.ceil((m * n * size) / 16) * 16;
   const work = shared ? sharedScratch(product) : linalg.gemm_work(m, n, k);
+  // The smaller operand is negated on its way.
+  const isFirst = conjugate || m <= n;
+  const bytes = Math.ceil(((isFirst ? m : n) * k * elements.size) / 16) * 16;
   withScratch(id, bytes + work, (at) => {
-    const row = n * size;
-    if (shared) multiplyShared(product, { at, row, col: size }, a, b, at + bytes);
-    else {
-      linalg[`gemm_${code}`](
-        ...[at, row, size, a.at, a.row, a.col, b.at, b.row, b.col],
-        ...[m, n, k, at + bytes],
-      );
-    }
-    const step = size / parts;
-    core[`subtract_${real}`](c.at, c.row, step, c.at, c.row, step, at, row, step, m, n * parts);
+    const first = isFirst ? negate(elements, at, a, m, k, conjugate) : a;
+    const second = isFirst ? b : negate(elements, at, b, k, n, false);
+    if (shared) return multiplyShared(product, c, first, second, at + bytes);
+    linalg[`gemm_add_${elements.code}`](
+      ...[c.at, c.row, c.col, first.at, first.row, first.col, second.at, second.row, second.col],
+      ...[m, n, k, at + bytes],
+    );
   });
+}
+
+/** Writes -x, or the conjugate of that, to contiguous memory, and returns it: by columns if they are contiguous in x. */
+function negate(elements: Elements, at: number, x: Matrix, m: number, n: number, conjugate: boolean): Matrix {
+  if (x.row === elements.size && x.col !== elements.size) {
+    return transposeOf(negate(elements, at, transposeOf(x), n, m, conjugate));
+  }
+  const { real, size, parts } = elements;
+  const row = n * size;
+  const negative = core[`negative_${real}`];
+  negative(at, row, size, x.at, x.row, x.col, m, n);
+  if (parts === 2) {
+    const part = size / 2;
+    if (conjugate) copyKernel(part)(at + part, row, size, x.at + part, x.row, x.col, m, n);
+    else negative(at + part, row, size, x.at + part, x.row, x.col, m, n);
+  }
+  return { at, row, col: size };
 }

@@ -1,6 +1,6 @@
 import { linalg } from "../../wasm/linalg.ts";
-import { type Elements, partOf, reverseOf, subtractProduct, withConjugate } from "./matrix.ts";
 import type { Matrix } from "../shared-gemm.ts";
+import { type Elements, partOf, reverseOf, subtractProduct } from "./matrix.ts";
 
 /** Rows of a triangle from which products pay. */
 const productsPay = 32;
@@ -38,9 +38,7 @@ export function solveLower(
   const [below, last] = [partOf(t, half, 0), partOf(x, half, 0)];
   const status = solveLower(id, elements, t, x, half, cols, triangle);
   if (status) return status;
-  const subtract = (factor: Matrix) => subtractProduct(id, elements, last, factor, x, rest, cols, half);
-  if (conjugate) withConjugate(id, elements, below, rest, half, subtract);
-  else subtract(below);
+  subtractProduct(id, elements, last, below, x, { m: rest, n: cols, k: half, conjugate });
   const later = solveLower(id, elements, partOf(t, half, half), last, rest, cols, triangle);
   return later && half + later;
 }
