@@ -22,7 +22,8 @@ export const det = /* @__PURE__ */ overridable(
  * @throws ShapeError if the matrices are not square
  * @example
  * const { sign, logabsdet } = np.linalg.slogdet([[0, 1], [1, 0]]);
- * [sign, logabsdet] // [array(-1.), array(0.)]
+ * sign // array(-1.)
+ * logabsdet // array(0.)
  */
 export const slogdet = /* @__PURE__ */ overridable(
   "linalg.slogdet",

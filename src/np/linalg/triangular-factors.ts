@@ -54,7 +54,8 @@ interface Lu {
  * @throws ShapeError for fewer than two dimensions
  * @example
  * const { P, L, U } = np.linalg.lu([[1, 2], [2, 6]]);
- * [L, U] // [array([[1. , 0. ], [0.5, 1. ]]), array([[ 2.,  6.], [ 0., -1.]])]
+ * L // array([[1. , 0. ], [0.5, 1. ]])
+ * U // array([[ 2.,  6.], [ 0., -1.]])
  */
 export const lu = /* @__PURE__ */ overridable("linalg.lu", (a) => [a], ((
   a: unknown,
@@ -72,7 +73,8 @@ export const lu = /* @__PURE__ */ overridable("linalg.lu", (a) => [a], ((
  * @throws ShapeError for fewer than two dimensions
  * @example
  * const { lu, piv } = np.linalg.lu_factor([[1, 2], [2, 6]]);
- * [lu, piv] // [array([[ 2. ,  6. ], [ 0.5, -1. ]]), array([1, 1], dtype=int32)]
+ * lu // array([[ 2. ,  6. ], [ 0.5, -1. ]])
+ * piv // array([1, 1], dtype=int32)
  */
 export const lu_factor = /* @__PURE__ */ overridable(
   "linalg.lu_factor",
