@@ -3,6 +3,7 @@ export * from "./factor/cholesky";
 export * from "./factor/determinant";
 export * from "./factor/lu";
 export * from "./factor/qr";
+export * from "./factor/solve";
 export * from "./factor/svd";
 export * from "./factor/triangle";
 export * from "./factor/triangular";

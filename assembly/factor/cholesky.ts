@@ -3,8 +3,10 @@ import { addScaled, scale } from "./column";
 /**
  * A = Uᴴ U from the upper triangle of the Hermitian A, whose place U takes; rows are contiguous, and `row` bytes apart.
  * Returns 0, or the order of the first leading minor that is not positive.
+ * @kernel.cholesky(1) f32 f64
+ * @kernel.cholesky(2) f32=c64 f64=c128
  */
-function factorUpper<T>(a: usize, row: isize, n: isize, parts: isize): i32 {
+function factorUpper<T>(parts: isize, a: usize, row: isize, n: isize): i32 {
   const size = parts * <isize>sizeof<T>();
   for (let k: isize = 0; k < n; k++) {
     const value = load<T>(a);
@@ -27,20 +29,4 @@ function factorUpper<T>(a: usize, row: isize, n: isize, parts: isize): i32 {
     a = next + row;
   }
   return 0;
-}
-
-/**
- * See `factorUpper`.
- * @kernel f32 f64
- */
-function cholesky<T>(a: usize, row: isize, n: i32): i32 {
-  return factorUpper<T>(a, row, n, 1);
-}
-
-/**
- * See `factorUpper`.
- * @kernel.cholesky f32=c64 f64=c128
- */
-function choleskyComplex<T>(a: usize, row: isize, n: i32): i32 {
-  return factorUpper<T>(a, row, n, 2);
 }

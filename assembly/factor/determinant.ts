@@ -50,15 +50,20 @@ function normalise(z: usize): i32 {
   return normalise(z) - shift;
 }
 
-/** See `multiplyDiagonal`: the result to `out`, through 32 bytes of scratch memory. @inline */
+/**
+ * The determinant of L U with rows exchanged as `pivots` say, from the diagonal of U, n elements `step` bytes apart. `work` is
+ * 32 bytes of scratch memory.
+ * @kernel.det(1) f32 f64
+ * @kernel.det(2) f32=c64 f64=c128
+ */
 function determinant<T>(
+  parts: isize,
   out: usize,
   diagonal: usize,
   step: isize,
   n: isize,
   pivots: usize,
   work: usize,
-  parts: isize,
 ): void {
   const exponent = multiplyDiagonal<T>(work, diagonal, step, n, pivots, parts);
   // Beyond that the result is 0 or infinite anyway.
@@ -67,8 +72,13 @@ function determinant<T>(
   if (parts == 2) store<T>(out, <T>timesPowerOfTwo(load<f64>(work, 8), shift), sizeof<T>());
 }
 
-/** Sign and logarithm of the size of the determinant. @inline */
+/**
+ * The determinant's sign, or direction if complex, and the logarithm of its absolute value: 0 and -Infinity if it is 0.
+ * @kernel.slogdet(1) f32 f64
+ * @kernel.slogdet(2) f32=c64 f64=c128
+ */
 function signAndLogarithm<T>(
+  parts: isize,
   sign: usize,
   logarithm: usize,
   diagonal: usize,
@@ -76,7 +86,6 @@ function signAndLogarithm<T>(
   n: isize,
   pivots: usize,
   work: usize,
-  parts: isize,
 ): void {
   const exponent = multiplyDiagonal<T>(work, diagonal, step, n, pivots, parts);
   const re = load<f64>(work);
@@ -87,52 +96,4 @@ function signAndLogarithm<T>(
   if (parts == 2) store<T>(sign, <T>(im / unit), sizeof<T>());
   const log = f64x2.extract_lane(logLanes(f64x2.splat(size)), 0);
   store<T>(logarithm, <T>(log + <f64>exponent * Math.LN2));
-}
-
-/**
- * The determinant of an L U from its diagonal and its pivots; `work` is 32 bytes of scratch memory.
- * @kernel f32 f64
- */
-function det<T>(out: usize, diagonal: usize, step: isize, n: i32, pivots: usize, work: usize): void {
-  determinant<T>(out, diagonal, step, n, pivots, work, 1);
-}
-
-/**
- * The same for complex matrices.
- * @kernel.det f32=c64 f64=c128
- */
-function detComplex<T>(out: usize, diagonal: usize, step: isize, n: i32, pivots: usize, work: usize): void {
-  determinant<T>(out, diagonal, step, n, pivots, work, 2);
-}
-
-/**
- * The determinant's sign, or direction if complex, and the logarithm of its absolute value: 0 and -Infinity if it is 0.
- * @kernel f32 f64
- */
-function slogdet<T>(
-  sign: usize,
-  logarithm: usize,
-  diagonal: usize,
-  step: isize,
-  n: i32,
-  pivots: usize,
-  work: usize,
-): void {
-  signAndLogarithm<T>(sign, logarithm, diagonal, step, n, pivots, work, 1);
-}
-
-/**
- * The same for complex matrices.
- * @kernel.slogdet f32=c64 f64=c128
- */
-function slogdetComplex<T>(
-  sign: usize,
-  logarithm: usize,
-  diagonal: usize,
-  step: isize,
-  n: i32,
-  pivots: usize,
-  work: usize,
-): void {
-  signAndLogarithm<T>(sign, logarithm, diagonal, step, n, pivots, work, 2);
 }

@@ -3,18 +3,21 @@ import { addScaled, swap } from "./column";
 
 /**
  * P A = L U by elimination with the largest element of each column for its pivot, for `n` columns from `first` on, and
- * the m rows from `first` on; a is the matrix's first element, its rows contiguous. L, but for its diagonal of ones, and U
- * take the elements' place. To pivots[k], for these columns, goes the row that row k is exchanged with. Returns 0, or 1 more
+ * the m rows from `first` on; a is the matrix's first element, its rows contiguous, of which columns until `end` take part.
+ * L, but for its diagonal of ones, and U take the elements' place; behind them is what multiplying by L⁻¹ P makes. To pivots[k], for these columns, goes the row that row k is exchanged with. Returns 0, or 1 more
  * than the index of the first pivot that is 0.
+ * @kernel.lu(1) f32 f64
+ * @kernel.lu(2) f32=c64 f64=c128
  */
-function factorPanel<T>(
+export function factorPanel<T>(
+  parts: isize,
   a: usize,
   row: isize,
   m: isize,
   first: isize,
   n: isize,
+  end: isize,
   pivots: usize,
-  parts: isize,
 ): i32 {
   let status = 0;
   const size = parts * <isize>sizeof<T>();
@@ -23,10 +26,10 @@ function factorPanel<T>(
     const pivot = rowOfLargest<T>(a + k * size, row, k, m, parts);
     store<i32>(pivots + (k << 2), <i32>pivot);
     const source = a + k * row;
-    if (pivot != k) swap<T>(left + k * row, left + pivot * row, n * parts);
+    if (pivot != k) swap<T>(left + k * row, left + pivot * row, (end - first) * parts);
     const diagonal = source + k * size;
     if (load<T>(diagonal) != 0 || (parts == 2 && load<T>(diagonal, sizeof<T>()) != 0)) {
-      eliminate<T>(diagonal, row, m - k - 1, (first + n - k - 1) * parts, parts);
+      eliminate<T>(diagonal, row, m - k - 1, (end - k - 1) * parts, parts);
     } else if (!status) status = <i32>k + 1;
   }
   return status;
@@ -73,22 +76,6 @@ function rowOfLargest<T>(x: usize, row: isize, k: isize, m: isize, parts: isize)
     largest = size;
   }
   return at;
-}
-
-/**
- * `factorPanel` for real matrices.
- * @kernel f32 f64
- */
-function lu<T>(a: usize, row: isize, m: i32, first: i32, n: i32, pivots: usize): i32 {
-  return factorPanel<T>(a, row, m, first, n, pivots, 1);
-}
-
-/**
- * `factorPanel` for complex matrices.
- * @kernel.lu f32=c64 f64=c128
- */
-function luComplex<T>(a: usize, row: isize, m: i32, first: i32, n: i32, pivots: usize): i32 {
-  return factorPanel<T>(a, row, m, first, n, pivots, 2);
 }
 
 /** Exchanges row k of a, of which `nbytes` bytes, with row pivots[k], for k from `from` until `until`; backwards if from > until. */

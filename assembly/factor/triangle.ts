@@ -4,8 +4,11 @@ const TILE: isize = 16;
 /**
  * to[i, j] = from[i, j] for j >= i, of m x n elements of `parts` numbers, and 0 elsewhere; with `unit` 1 on the diagonal;
  * with `conjugate` the conjugates. Any steps, in bytes.
+ * @kernel.copy_triangle(1) f32 f64
+ * @kernel.copy_triangle(2) f32=c64 f64=c128
  */
 function copyTriangle<T>(
+  parts: isize,
   to: usize,
   toRow: isize,
   toCol: isize,
@@ -16,7 +19,6 @@ function copyTriangle<T>(
   n: isize,
   unit: bool,
   conjugate: bool,
-  parts: isize,
 ): void {
   for (let top: isize = 0; top < m; top += TILE) {
     for (let left: isize = 0; left < n; left += TILE) {
@@ -39,42 +41,4 @@ function copyTriangle<T>(
       }
     }
   }
-}
-
-/**
- * See `copyTriangle`.
- * @kernel f32 f64
- */
-function copy_upper<T>(
-  to: usize,
-  toRow: isize,
-  toCol: isize,
-  from: usize,
-  fromRow: isize,
-  fromCol: isize,
-  m: i32,
-  n: i32,
-  unit: bool,
-  conjugate: bool,
-): void {
-  copyTriangle<T>(to, toRow, toCol, from, fromRow, fromCol, m, n, unit, conjugate, 1);
-}
-
-/**
- * See `copyTriangle`.
- * @kernel.copy_upper f32=c64 f64=c128
- */
-function copyUpperComplex<T>(
-  to: usize,
-  toRow: isize,
-  toCol: isize,
-  from: usize,
-  fromRow: isize,
-  fromCol: isize,
-  m: i32,
-  n: i32,
-  unit: bool,
-  conjugate: bool,
-): void {
-  copyTriangle<T>(to, toRow, toCol, from, fromRow, fromCol, m, n, unit, conjugate, 2);
 }

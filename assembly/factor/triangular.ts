@@ -7,8 +7,11 @@ import { addScaled } from "./column";
  * `conjugate`; with `unit` its diagonal is taken for ones and not read. Any steps, negative ones too: from the last
  * element on, an upper triangle is a lower one. Returns 0, or 1 more than the index of the first zero of the diagonal, at
  * which it stops.
+ * @kernel.solve_lower(1) f32 f64
+ * @kernel.solve_lower(2) f32=c64 f64=c128
  */
-function substitute<T>(
+export function substitute<T>(
+  parts: isize,
   t: usize,
   tRow: isize,
   tCol: isize,
@@ -18,7 +21,6 @@ function substitute<T>(
   cols: isize,
   unit: bool,
   conjugate: bool,
-  parts: isize,
 ): i32 {
   const size = <isize>sizeof<T>();
   const isVector = cols == 1 && parts == 1 && tCol == xRow && (tCol == size || tCol == -size);
@@ -65,40 +67,4 @@ function divideRow<T>(x: usize, cols: isize, divisor: usize, conjugate: bool, pa
     storeComplex<T>(x, divide(loadComplex<T>(x), value));
     x += 2 * sizeof<T>();
   }
-}
-
-/**
- * See `substitute`.
- * @kernel f32 f64
- */
-function solve_lower<T>(
-  t: usize,
-  tRow: isize,
-  tCol: isize,
-  x: usize,
-  xRow: isize,
-  n: i32,
-  cols: i32,
-  unit: bool,
-  conjugate: bool,
-): i32 {
-  return substitute<T>(t, tRow, tCol, x, xRow, n, cols, unit, conjugate, 1);
-}
-
-/**
- * See `substitute`.
- * @kernel.solve_lower f32=c64 f64=c128
- */
-function solveLowerComplex<T>(
-  t: usize,
-  tRow: isize,
-  tCol: isize,
-  x: usize,
-  xRow: isize,
-  n: i32,
-  cols: i32,
-  unit: bool,
-  conjugate: bool,
-): i32 {
-  return substitute<T>(t, tRow, tCol, x, xRow, n, cols, unit, conjugate, 2);
 }

@@ -4,7 +4,8 @@ import { LinAlgError } from "../errors.ts";
 import { linalg } from "../wasm/linalg.ts";
 import { settle, withScratch } from "../wasm/storage.ts";
 import { factorCholesky } from "./blocked/cholesky.ts";
-import { elementsOf, paddedRow } from "./blocked/matrix.ts";
+import { elementsOf } from "./blocked/matrix.ts";
+import { columnStep } from "./blocked/workspace.ts";
 import { matrixSteps, toSquareMatrices } from "./matrices.ts";
 import { visitStack } from "./stack.ts";
 
@@ -17,8 +18,8 @@ export function cholesky(id: string, values: unknown, upper: boolean): WasmArray
     const n = x.shape[x.ndim - 1];
     const out = allocateArray(id, x.dtype, x.shape);
     const { row, col } = matrixSteps(x);
-    const u = paddedRow(n, size);
-    const copy = linalg[`copy_upper_${code}`];
+    const u = columnStep(n, size);
+    const copy = linalg[`copy_triangle_${code}`];
     let minor = 0;
     withScratch(id, n * u, (at) => {
       visitStack(id, x.shape.slice(0, -2), [x, out], [2, 2], ([a, to]) => {

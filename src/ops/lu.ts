@@ -6,12 +6,14 @@ import { core } from "../wasm/core.ts";
 import { linalg } from "../wasm/linalg.ts";
 import { settle, withScratch } from "../wasm/storage.ts";
 import { factorLu } from "./blocked/lu.ts";
-import { copyMatrix, elementsOf, paddedRow, rowsOf } from "./blocked/matrix.ts";
+import { copyMatrix, elementsOf, rowsOf } from "./blocked/matrix.ts";
+import { columnStep } from "./blocked/workspace.ts";
 import { filled } from "./fill.ts";
-import { identities, matrixSteps, toMatrices, toSquareMatrices } from "./matrices.ts";
+import { identities, matrixSteps, toSquareMatrices } from "./matrices.ts";
 import { fillRange } from "./sequence.ts";
 import type { Matrix } from "./shared-gemm.ts";
 import { visitStack } from "./stack.ts";
+import { floatingMatrices, problemOf } from "./svd.ts";
 
 /** A matrix in scratch memory as L and U, the rows that were exchanged, and the index of U's first zero or -1. */
 export interface Factors {
@@ -36,7 +38,7 @@ export function visitFactors(
   const { size } = elements;
   const [m, n] = x.shape.slice(-2);
   const steps = matrixSteps(x);
-  const row = paddedRow(n, size);
+  const row = columnStep(n, size);
   const bytes = Math.ceil((m * row) / 16) * 16;
   const batch = others[0].shape.slice(0, others[0].ndim - core[0]);
   withScratch(id, bytes + 32 + 4 * Math.min(m, n), (scratch) => {
@@ -85,9 +87,9 @@ export function slogdet(id: string, values: unknown): { sign: WasmArray; logabsd
 /** L and U in one matrix, L without its diagonal of ones, and the rows that were exchanged one after another. */
 export function luFactor(id: string, values: unknown): { lu: WasmArray; piv: WasmArray } {
   return scope(() => {
-    const x = toMatrices(id, values);
+    const x = floatingMatrices(id, values);
     const elements = elementsOf(x.dtype);
-    const { m, n, k, batch } = lengthsOf(x);
+    const { m, n, k, batch } = problemOf(x);
     const lu = allocateArray(id, x.dtype, x.shape);
     const piv = allocateArray(id, int32, [...batch, k]);
     visitFactors(id, x, [lu, piv], [2, 1], ({ lu: from, pivots, at: [to, indices] }) => {
@@ -110,10 +112,10 @@ export function lu(
   permutation: Permutation,
 ): { P?: WasmArray; L: WasmArray; U: WasmArray } {
   return scope(() => {
-    const x = toMatrices(id, values);
+    const x = floatingMatrices(id, values);
     const elements = elementsOf(x.dtype);
     const { code, size } = elements;
-    const { m, n, k, batch } = lengthsOf(x);
+    const { m, n, k, batch } = problemOf(x);
     const L = allocateArray(id, x.dtype, [...batch, m, k]);
     const U = allocateArray(id, x.dtype, [...batch, k, n]);
     const P =
@@ -122,7 +124,7 @@ export function lu(
         : permutation === "matrix"
           ? identities(id, realDType(x.dtype), batch, m)
           : undefined;
-    const copy = linalg[`copy_upper_${code}`];
+    const copy = linalg[`copy_triangle_${code}`];
     const outputs = P ? [L, U, P] : [L, U];
     const cores = permutation === "indices" ? [2, 2, 1] : [2, 2, 2];
     visitFactors(id, x, outputs, cores, ({ lu: from, pivots, at: [l, u, p] }) => {
@@ -134,11 +136,6 @@ export function lu(
     });
     return P ? { P, L, U } : { L, U };
   });
-}
-
-function lengthsOf(x: WasmArray) {
-  const [m, n] = x.shape.slice(-2);
-  return { m, n, k: Math.min(m, n), batch: x.shape.slice(0, -2) };
 }
 
 /** The numbers from 0 to n - 1 for each index of `batch`. */

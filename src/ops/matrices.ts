@@ -1,23 +1,13 @@
-import { coerce } from "../array/convert.ts";
-import { cast } from "../array/copy.ts";
 import { type WasmArray, zeroArray } from "../array/wasm-array.ts";
-import { type DType, dtypes, float64, isFloating } from "../dtype.ts";
+import { type DType, dtypes } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { format, type Shape } from "../shape.ts";
 import { fillDiagonal, filled } from "./fill.ts";
+import { floatingMatrices } from "./svd.ts";
 
-/** `values` as floating-point matrices in the last two axes: integers and booleans are taken as float64. */
-export function toMatrices(id: string, values: unknown): WasmArray {
-  const x = coerce(id, values);
-  if (x.ndim < 2) {
-    throw new ShapeError(`${id}: ${x.ndim}-dimensional array given; it must be at least two-dimensional`);
-  }
-  return toFloating(id, x);
-}
-
-/** The same for square matrices. */
+/** `values` as floating-point matrices, square ones: integers and booleans are taken as float64. */
 export function toSquareMatrices(id: string, values: unknown): WasmArray {
-  const x = toMatrices(id, values);
+  const x = floatingMatrices(id, values);
   const [m, n] = x.shape.slice(-2);
   if (m !== n) {
     throw new ShapeError(
@@ -25,12 +15,6 @@ export function toSquareMatrices(id: string, values: unknown): WasmArray {
     );
   }
   return x;
-}
-
-/** `x` itself, or as float64 if it holds integers or booleans; as `dtype` if that is given. */
-export function toFloating(id: string, x: WasmArray, dtype?: DType): WasmArray {
-  const wanted = dtype ?? (isFloating(x.dtype) ? x.dtype : float64);
-  return x.dtype === wanted ? x : cast(id, x, wanted);
 }
 
 /** Bytes from row to row and from column to column of the matrices in the last two axes. */

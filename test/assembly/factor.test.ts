@@ -64,7 +64,7 @@ describeArtefacts<Linalg>("linalg", (linalg, arena) => {
         const panel = Math.min(first, n);
         // The first columns alone; what they make of the others is what the triangle's solution and a product make.
         const status = guarded(arena, [tile], () => {
-          const found = linalg[`lu_${code}`](tile.pointer, tile.rowStep, m, 0, panel, pivots);
+          const found = linalg[`lu_${code}`](tile.pointer, tile.rowStep, m, 0, panel, panel, pivots);
           const { size } = rowOf(code);
           const right = tile.pointer + panel * size;
           linalg.swap_rows(right, tile.rowStep, (n - panel) * size, pivots, 0, panel);
@@ -97,7 +97,7 @@ describeArtefacts<Linalg>("linalg", (linalg, arena) => {
       const elements = isComplex(code) ? numbers.map((re) => ({ re, im: 0 })) : numbers;
       const tile = placeTile(arena, code, { ...rows(3, 3), row: 3, length: 9 }, elements);
       const pivots = arena.place(new Int32Array(3));
-      expect(linalg[`lu_${code}`](tile.pointer, tile.rowStep, 3, 0, 3, pivots)).toBe(3);
+      expect(linalg[`lu_${code}`](tile.pointer, tile.rowStep, 3, 0, 3, 3, pivots)).toBe(3);
     });
 
     test("swap_rows: backwards undoes forwards", () => {
@@ -158,6 +158,38 @@ describeArtefacts<Linalg>("linalg", (linalg, arena) => {
       fc.assert(property, { numRuns: 100 });
     });
 
+    test("solve_stack: A X is B again for each of several matrices, singular ones are told", () => {
+      const problems = fc.record({ n: fc.nat(7), cols: fc.nat(4), count: fc.nat(3) });
+      const property = fc.property(problems, values, ({ n, cols, count }, numbers) => {
+        arena.clear();
+        const a = placeTile(arena, code, rows(count * n, n), elementsOf(code, numbers));
+        const dense = { ...rows(count * n, cols), row: cols, length: Math.max(1, count * n * cols) };
+        const x = placeTile(arena, code, dense, elementsOf(code, numbers));
+        const [given, b] = [matrixOf(arena, a), matrixOf(arena, x)];
+        const { size } = rowOf(code);
+        const work = arena.place(new Uint8Array(n * (n + cols) * size + 4 * n));
+        const regular = guarded(arena, [a, x], () =>
+          linalg[`solve_stack_${code}`](
+            ...[x.pointer, n * cols * size, a.pointer, n * a.rowStep, a.rowStep, a.colStep],
+            ...[count, n, cols, work],
+          ),
+        );
+        const found = matrixOf(arena, x);
+        for (let at = 0; at < count && regular; at++) {
+          const [matrix, sides, solution] = [given, b, found].map((m) => m.slice(at * n, (at + 1) * n));
+          const bound = 40 * (n + 1) ** 2 * epsilon * largest(matrix) * largest(solution);
+          expect(distance(multiply(matrix, solution, cols), sides)).toBeLessThanOrEqual(bound);
+        }
+      });
+      fc.assert(property, { numRuns: 60 });
+      arena.clear();
+      const a = placeTile(arena, code, { ...rows(2, 2), row: 2, length: 4 }, elementsOf(code, [1]));
+      const x = placeTile(arena, code, { ...rows(2, 1), row: 1, length: 2 }, elementsOf(code, [1]));
+      const work = arena.place(new Uint8Array(128));
+      const args = [x.pointer, 0, a.pointer, 0, a.rowStep, a.colStep, 1, 2, 1, work] as const;
+      expect(Boolean(linalg[`solve_stack_${code}`](...args))).toBe(false);
+    });
+
     test("solve_lower: the first zero of the diagonal is told", () => {
       arena.clear();
       const elements = elementsOf(code, [0]);
@@ -205,7 +237,7 @@ describeArtefacts<Linalg>("linalg", (linalg, arena) => {
       }
     });
 
-    test("copy_upper: any layout", () => {
+    test("copy_triangle: any layout", () => {
       const problems = fc.record({ m: fc.nat(20), n: fc.nat(20) }).chain(({ m, n }) =>
         fc.record({
           to: layout(m, n, false),
@@ -219,7 +251,7 @@ describeArtefacts<Linalg>("linalg", (linalg, arena) => {
         const to = placeTile(arena, code, problem.to, []);
         const from = placeTile(arena, code, problem.from, elementsOf(code, numbers));
         guarded(arena, [to], () =>
-          linalg[`copy_upper_${code}`](
+          linalg[`copy_triangle_${code}`](
             ...[
               to.pointer,
               to.rowStep,

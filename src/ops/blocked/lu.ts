@@ -43,7 +43,7 @@ export function factorLu(
 function factorColumns(problem: Problem, first: number, n: number): number {
   const { id, elements, a, m, pivots } = problem;
   if (n <= panel || (m - first) * n <= smallMatrix) {
-    return linalg[`lu_${elements.code}`](a.at, a.row, m, first, n, pivots);
+    return linalg[`lu_${elements.code}`](a.at, a.row, m, first, n, first + n, pivots);
   }
   const half = Math.ceil(n / 2 / panel) * panel;
   const middle = first + half;

@@ -22,12 +22,6 @@ export function elementsOf(dtype: DType): Elements {
   return { code: code as Elements["code"], real: size / parts === 4 ? "f32" : "f64", size, parts };
 }
 
-/** Bytes from row to row of a matrix of scratch memory: long rows do not start in the same sets of a cache. */
-export function paddedRow(n: number, size: number): number {
-  const bytes = n * size;
-  return bytes < 1024 ? bytes : (Math.ceil(bytes / 64) | 1) * 64;
-}
-
 /** A row-major matrix of n columns. */
 export const rowsOf = (at: number, n: number, { size }: Elements): Matrix => ({
   at,
