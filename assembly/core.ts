@@ -6,6 +6,7 @@ export * from "./elementwise";
 export * from "./math";
 export * from "./positions";
 export * from "./reduce";
+export * from "./scan";
 export * from "./search";
 export * from "./select";
 export * from "./sort";

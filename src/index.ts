@@ -24,6 +24,7 @@ export { AxisError, DTypeError, IndexError, LinAlgError, ShapeError } from "./er
 export * from "./np/configuration.ts";
 export * from "./np/constants.ts";
 export * from "./np/creation.ts";
+export * from "./np/cumulative.ts";
 export * from "./np/data-type.ts";
 export * from "./np/diagonals.ts";
 export * from "./np/einsum.ts";

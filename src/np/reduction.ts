@@ -1,8 +1,10 @@
+import { isScalar } from "../array/element.ts";
 import type { WasmArray } from "../array/wasm-array.ts";
-import { isComplex } from "../dtype.ts";
+import { checkDType, type DType, isComplex, type Scalar } from "../dtype.ts";
 import { DTypeError } from "../errors.ts";
+import type { Reduction } from "../ops/reduce.ts";
 import { checkAxes, type Shape } from "../shape.ts";
-import { type Like, withOperand } from "./operand.ts";
+import { type Coercible, type Like, withOperand } from "./operand.ts";
 import { checkFlag, checkOptions } from "./options.ts";
 
 export interface ReductionOptions {
@@ -12,23 +14,66 @@ export interface ReductionOptions {
   keepdims?: boolean | undefined;
 }
 
-/** Computes a reduction of an array along axes that are counted from the front and may stay. */
-type Reduce = (x: WasmArray, axes: number[], keepdims: boolean) => WasmArray;
+export interface OutOption<A = WasmArray> {
+  /** Where the results go, and what is returned: an array of their shape, of a dtype of their kind or a higher one. */
+  out?: A | null | undefined;
+}
 
-/** Calls `reduce` with the arguments of the reduction `id`, checked. `extra` are the options that it has besides. */
+export interface WhereOption<A = WasmArray> {
+  /** Which elements take part: bools that broadcast to the shape of the operand. */
+  where?: A | Coercible | undefined;
+}
+
+export interface InitialOption {
+  /** What the results start from. */
+  initial?: Scalar | null | undefined;
+}
+
+export interface DTypeOption {
+  /** The type of the result, to which the elements are cast first. */
+  dtype?: DType | null | undefined;
+}
+
+/** All that a reduction can be asked for. */
+type Options<A> = ReductionOptions & OutOption<A> & WhereOption<A> & InitialOption & DTypeOption;
+
+/** The arguments of a reduction that may be arrays. */
+export const reductionArgs = <A>(x: A, options?: Options<Like<A>>): unknown[] => [
+  x,
+  options?.out,
+  options?.where,
+];
+
+/**
+ * Calls `reduce` with the arguments of the reduction `id`, checked. `extra` are the options that it has besides axis and
+ * keepdims.
+ */
 export function reduceAlong<A>(
   id: string,
   x: A,
-  options: ReductionOptions,
+  options: Options<Like<A>>,
   extra: readonly string[],
-  reduce: Reduce,
+  reduce: (x: WasmArray, reduction: Reduction) => WasmArray,
 ): Like<A> {
   checkOptions(id, options, ["axis", ...extra, "keepdims"]);
+  const { out, where = true } = options;
   const keepdims = checkFlag(id, "keepdims", options.keepdims) ?? false;
-  return withOperand(id, x, (source) =>
-    reduce(source, checkAxes(id, options.axis, source.ndim), keepdims),
-  ) as Like<A>;
+  const dtype = checkOptionalDType(id, options.dtype);
+  const initial = options.initial ?? undefined;
+  if (initial !== undefined && !isScalar(initial)) {
+    throw new TypeError(`${id}: initial is a scalar, not ${String(initial)}`);
+  }
+  return withOperand(id, x, (source) => {
+    const axes = checkAxes(id, options.axis, source.ndim);
+    const reduction = { axes, keepdims, dtype, initial, out };
+    if (where === true) return reduce(source, reduction);
+    return withOperand(id, where, (mask) => reduce(source, { ...reduction, where: mask }));
+  }) as Like<A>;
 }
+
+/** An option `dtype`, undefined if it is not given. */
+export const checkOptionalDType = (id: string, dtype: unknown): DType | undefined =>
+  dtype === undefined || dtype === null ? undefined : checkDType(id, dtype);
 
 /** Refuses complex numbers, which have no order. */
 export function checkReal(id: string, x: WasmArray): void {

@@ -8,15 +8,15 @@ import { ShapeError } from "../errors.ts";
 import { argMinOrMax } from "../ops/arg.ts";
 import { checkPositions, coerceIndices } from "../ops/indices.ts";
 import { trueIndices, truePositions } from "../ops/positions.ts";
-import { countNonzero } from "../ops/reduce.ts";
+import { reduceElements } from "../ops/reduce.ts";
 import { searchSorted } from "../ops/search.ts";
 import { selectElements } from "../ops/selection.ts";
 import { checkAxis, format, sameShape } from "../shape.ts";
 import { type Like, withOperand } from "./operand.ts";
 import { checkFlag, checkOptions } from "./options.ts";
-import { checkReal, type ReductionOptions, reduceAlong } from "./reduction.ts";
+import { checkReal, type OutOption, type ReductionOptions, reduceAlong } from "./reduction.ts";
 
-export interface SearchOptions {
+export interface SearchOptions<A> extends OutOption<A> {
   /** The axis that is searched; if not given or null, the array flattened in row-major order. */
   axis?: number | null | undefined;
   /** Whether the axes that are searched stay as axes of length 1. */
@@ -31,8 +31,8 @@ export interface SearchOptions {
  */
 export const argmin = /* @__PURE__ */ overridable(
   "argmin",
-  (x) => [x],
-  <A>(x: A, options: SearchOptions = {}): Like<A> => search("argmin", x, options),
+  (x, options) => [x, options?.out],
+  <A>(x: A, options: SearchOptions<Like<A>> = {}): Like<A> => search("argmin", x, options),
 );
 
 /**
@@ -43,17 +43,18 @@ export const argmin = /* @__PURE__ */ overridable(
  */
 export const argmax = /* @__PURE__ */ overridable(
   "argmax",
-  (x) => [x],
-  <A>(x: A, options: SearchOptions = {}): Like<A> => search("argmax", x, options),
+  (x, options) => [x, options?.out],
+  <A>(x: A, options: SearchOptions<Like<A>> = {}): Like<A> => search("argmax", x, options),
 );
 
-function search<A>(id: "argmin" | "argmax", x: A, options: SearchOptions): Like<A> {
-  checkOptions(id, options, ["axis", "keepdims"]);
-  const { axis = null } = options;
+function search<A>(id: "argmin" | "argmax", x: A, options: SearchOptions<Like<A>>): Like<A> {
+  checkOptions(id, options, ["axis", "keepdims", "out"]);
+  const { axis = null, out } = options;
   const keepdims = checkFlag(id, "keepdims", options.keepdims) ?? false;
   return withOperand(id, x, (source) => {
     checkReal(id, source);
-    return argMinOrMax(id, id, source, axis === null ? null : checkAxis(id, axis, source.ndim), keepdims);
+    const at = axis === null ? null : checkAxis(id, axis, source.ndim);
+    return argMinOrMax(id, id, source, at, keepdims, out);
   }) as Like<A>;
 }
 
@@ -66,8 +67,8 @@ export const count_nonzero = /* @__PURE__ */ overridable(
   "count_nonzero",
   (x) => [x],
   <A>(x: A, options: ReductionOptions = {}): Like<A> =>
-    reduceAlong("count_nonzero", x, options, [], (...reduction) =>
-      countNonzero("count_nonzero", ...reduction),
+    reduceAlong("count_nonzero", x, options, [], (array, reduction) =>
+      reduceElements("count_nonzero", "count_nonzero", array, reduction),
     ),
 );
 

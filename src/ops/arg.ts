@@ -1,11 +1,12 @@
 import { byteSteps } from "../array/plan.ts";
-import { allocateArray, pointerOf, type WasmArray } from "../array/wasm-array.ts";
+import { pointerOf, type WasmArray } from "../array/wasm-array.ts";
 import { dtypes } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
-import { format, rowMajor } from "../shape.ts";
+import { format, rowMajor, type Shape } from "../shape.ts";
 import { core } from "../wasm/core.ts";
 import { settle, withScratch } from "../wasm/storage.ts";
 import { countOf, planReduction, realCode, reducedShape, resultSteps, walkReduction } from "./reduce-plan.ts";
+import { computeWhole, targetOf } from "./result.ts";
 
 /**
  * Where along `axis` (null: in the array flattened in row-major order) the first minimum or maximum is, or the first
@@ -17,13 +18,27 @@ export function argMinOrMax(
   x: WasmArray,
   axis: number | null,
   keepdims: boolean,
+  given?: unknown,
 ): WasmArray {
   const axes = axis === null ? [...x.shape.keys()] : [axis];
   if (countOf(x.shape, axes) === 0) {
     throw new ShapeError(`${id}: attempt to get ${op} of an empty sequence: shape ${format(x.shape)}`);
   }
-  const out = allocateArray(id, "int64", reducedShape(x.shape, axes, keepdims));
-  if (out.size === 0) return out;
+  const target = targetOf(id, given, reducedShape(x.shape, axes, keepdims), "int64", "int64");
+  return computeWhole(id, target, "int64", [x], (out) => {
+    if (out.size > 0) findBest(id, op, x, axis, axes, out);
+  });
+}
+
+/** Sets the elements of a new array to the positions. */
+function findBest(
+  id: string,
+  op: "argmin" | "argmax",
+  x: WasmArray,
+  axis: number | null,
+  axes: Shape,
+  out: WasmArray,
+): void {
   const { size } = dtypes[x.dtype];
   const kernel = core[`${op}_${realCode(x.dtype)}`];
   const positions = axis === null ? rowMajor(x.shape) : x.shape.map((_, i) => (i === axis ? 1 : 0));
@@ -41,5 +56,4 @@ export function argMinOrMax(
     });
   });
   settle();
-  return out;
 }

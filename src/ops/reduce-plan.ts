@@ -21,7 +21,8 @@ export const realCode = (dtype: DType): Exclude<Code, "bool" | "c64" | "c128"> =
 
 /**
  * Calls a kernel for one tile of x, rows by cols elements, whose columns belong to the same result; with outRow 0 the
- * rows do too. `count` is how many elements each result holds already.
+ * rows do too. `count` is how many elements each result holds already. `mask` has a byte for each element, 0 where it is
+ * to be left out.
  */
 export type ReduceTile = (
   out: number,
@@ -32,12 +33,15 @@ export type ReduceTile = (
   rows: number,
   cols: number,
   count: number,
+  mask?: number,
+  maskRow?: number,
+  maskCol?: number,
 ) => void;
 
 /**
  * Visits every element of `x` once, in an order that suits its layout. Results lie in row-major order from `out` on,
  * `size` bytes each. With `parts` they are pairs, one for the real and one for the imaginary parts of a complex `x`.
- * The block of `x` is brought into linear memory; `settle` is the caller's.
+ * `where` tells which elements are to be left out. The block of `x` is brought into linear memory; `settle` is the caller's.
  */
 export function reduceTiles(
   id: string,
@@ -47,9 +51,10 @@ export function reduceTiles(
   size: number,
   kernel: ReduceTile,
   parts = false,
+  where?: WasmArray,
 ): void {
   const step = dtypes[x.dtype].size;
-  if (axes.length === x.ndim && x.size <= longest && isContiguous(x)) {
+  if (!where && axes.length === x.ndim && x.size <= longest && isContiguous(x)) {
     const pointer = pointerOf(id, x);
     if (parts) kernel(out, size, pointer, step / 2, step, 2, x.size, 0);
     else kernel(out, 0, pointer, 0, step, 1, x.size, 0);
@@ -57,15 +62,20 @@ export function reduceTiles(
   }
   const shape = [...x.shape];
   const steps = [byteSteps(x, shape), resultSteps(shape, axes, parts ? 2 * size : size)];
+  const pointers = [pointerOf(id, x), out];
+  if (where) {
+    steps.push(byteSteps(where, shape));
+    pointers.push(pointerOf(id, where));
+  }
   if (parts) {
     shape.push(2);
-    steps[0].push(step / 2);
-    steps[1].push(size);
+    for (const [k, own] of steps.entries()) own.push([step / 2, size, 0][k]);
   }
   const nest = planReduction(shape, steps);
-  const [[xRow, outRow], [xCol]] = [nest.rowSteps, nest.colSteps];
-  walkReduction(nest, [pointerOf(id, x), out], ([a, o, count], rows, cols) => {
-    kernel(o, outRow, a, xRow, xCol, rows, cols, count);
+  const [[xRow, outRow, maskRow], [xCol, , maskCol]] = [nest.rowSteps, nest.colSteps];
+  walkReduction(nest, pointers, (at, rows, cols) => {
+    const count = at[pointers.length];
+    kernel(at[1], outRow, at[0], xRow, xCol, rows, cols, count, at[2], maskRow, maskCol);
   });
 }
 

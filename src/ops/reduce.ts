@@ -1,119 +1,33 @@
 import { coerce } from "../array/convert.ts";
-import { checkCast, copyInto, tileCast } from "../array/copy.ts";
-import { allocateArray, pointerOf, type WasmArray } from "../array/wasm-array.ts";
+import { cast, checkCast, copyInto, copyKernel, tileCast } from "../array/copy.ts";
+import { pointerOf, type WasmArray } from "../array/wasm-array.ts";
 import { type DType, dtypes, isComplex, isFloating, realDType, type Scalar } from "../dtype.ts";
-import { ShapeError } from "../errors.ts";
-import { format, type Shape } from "../shape.ts";
+import { DTypeError, ShapeError } from "../errors.ts";
+import { broadcastShapes, format, type Shape, sameShape } from "../shape.ts";
 import { core } from "../wasm/core.ts";
 import { settle, withScratch } from "../wasm/storage.ts";
-import { sumFloat64, withCast } from "./reduce-blocks.ts";
+import { isIntegral } from "./promotion.ts";
+import { sumFloat64, withBlocks } from "./reduce-blocks.ts";
 import { countOf, type ReduceTile, realCode, reducedShape, reduceTiles } from "./reduce-plan.ts";
+import { computeWhole, targetOf } from "./result.ts";
 
-/** Sum or product along `axes`, as if the elements were cast to `dtype` first, but rounded at the end only. */
-export function sumOrProd(
-  id: string,
-  op: "sum" | "prod",
-  x: WasmArray,
-  axes: Shape,
-  keepdims: boolean,
-  dtype: DType,
-): WasmArray {
-  checkCast(id, x.dtype, dtype);
-  if (dtype === "bool") return anyOrAll(id, op === "sum" ? "any" : "all", x, axes, keepdims);
-  const shape = reducedShape(x.shape, axes, keepdims);
-  if (x.size === 0) return filled(id, dtype, shape, op === "sum" ? 0 : 1);
-  return reduce(id, x, axes, allocateArray(id, dtype, shape), sumOrProdFold(id, op, x.dtype, dtype));
-}
-
-/** Minimum or maximum along `axes`; NaN where there is one. Throws a ShapeError if there is nothing to choose from. */
-export function minOrMax(
-  id: string,
-  op: "min" | "max",
-  x: WasmArray,
-  axes: Shape,
-  keepdims: boolean,
-): WasmArray {
-  if (countOf(x.shape, axes) === 0) {
-    throw new ShapeError(
-      `${id}: zero-size array to reduction operation ${op}imum which has no identity: shape ${format(x.shape)}`,
-    );
-  }
-  const kernel = folding(core[`${op}_${realCode(x.dtype)}`]);
-  const out = allocateArray(id, x.dtype, reducedShape(x.shape, axes, keepdims));
-  return reduce(id, x, axes, out, { kernel, load: x.dtype, accumulator: x.dtype });
-}
-
-/** Whether any, or all, elements along `axes` are not zero. */
-export function anyOrAll(
-  id: string,
-  op: "any" | "all",
-  x: WasmArray,
-  axes: Shape,
-  keepdims: boolean,
-): WasmArray {
-  const shape = reducedShape(x.shape, axes, keepdims);
-  if (x.size === 0) return filled(id, "bool", shape, op === "all");
-  const kernel = folding(op === "any" ? core.max_u8 : core.min_u8);
-  return reduce(id, x, axes, allocateArray(id, "bool", shape), { kernel, load: "bool", accumulator: "bool" });
-}
-
-/** How many elements along `axes` are not zero, as int64. */
-export function countNonzero(id: string, x: WasmArray, axes: Shape, keepdims: boolean): WasmArray {
-  const shape = reducedShape(x.shape, axes, keepdims);
-  if (x.size === 0) return filled(id, "int64", shape, 0);
-  const kernel = folding(core.sum_u8);
-  return reduce(id, x, axes, allocateArray(id, "int64", shape), {
-    kernel,
-    load: "bool",
-    accumulator: "int64",
-  });
-}
-
-/** Arithmetic mean along `axes`: NaN of nothing. Float types keep theirs, other types give float64. */
-export function mean(id: string, x: WasmArray, axes: Shape, keepdims: boolean): WasmArray {
-  const dtype = isFloating(x.dtype) ? x.dtype : "float64";
-  const shape = reducedShape(x.shape, axes, keepdims);
-  if (x.size === 0) return filled(id, dtype, shape, isComplex(dtype) ? { re: NaN, im: NaN } : NaN);
-  const count = countOf(x.shape, axes);
-  const out = allocateArray(id, dtype, shape);
-  return reduce(id, x, axes, out, sumOrProdFold(id, "sum", x.dtype, dtype), (sums) => {
-    core.average_f64(sums, sums, isComplex(dtype) ? 2 * out.size : out.size, 1, count, false);
-  });
-}
-
-/**
- * Mean squared deviation from the mean along `axes`, over `correction` fewer elements than there are (0 at least, so
- * that a division by zero gives NaN or infinity), or with `root` its square root. Real, also of complex numbers.
- */
-export function variance(
-  id: string,
-  x: WasmArray,
-  axes: Shape,
-  keepdims: boolean,
-  correction: number,
-  root: boolean,
-): WasmArray {
-  const load = isFloating(x.dtype) ? x.dtype : "float64";
-  const shape = reducedShape(x.shape, axes, keepdims);
-  if (x.size === 0) return filled(id, realDType(load), shape, NaN);
-  const out = allocateArray(id, realDType(load), shape);
-  // The variance of complex numbers is that of their real parts and that of their imaginary parts together.
-  const parts = isComplex(load) ? 2 : 1;
-  const plane = 8 * parts * out.size;
-  const divisor = Math.max(countOf(x.shape, axes) - correction, 0);
-  const kernel = realDType(load) === "float32" ? core.moments_f32 : core.moments_f64;
-  return withAccumulators(id, out, "float64", (results) => {
-    withScratch(id, 3 * plane, (shifts) => {
-      const merge: ReduceTile = (o, outRow, a, xRow, xCol, rows, cols, count) =>
-        kernel(o, o + plane, o + 2 * plane, outRow, a, xRow, xCol, rows, cols, count);
-      withCast(id, x.dtype, load, merge, (tile) => reduceTiles(id, x, axes, shifts, 8, tile, parts === 2));
-      core.average_f64(results, shifts + 2 * plane, out.size, parts, divisor, root);
-    });
-  });
+/** What is to be reduced how. */
+export interface Reduction {
+  /** Counted from the front, none of them twice. */
+  readonly axes: Shape;
+  readonly keepdims: boolean;
+  /** The type of the results, to which elements are cast first; by default that of `out`, or the operation's own. */
+  readonly dtype?: DType | undefined;
+  /** What the results start from. */
+  readonly initial?: Scalar | undefined;
+  /** Which elements take part: bools that broadcast to the shape of the operand. */
+  readonly where?: WasmArray | undefined;
+  /** Where the results go, of exactly their shape. */
+  readonly out?: unknown;
 }
 
 /** How elements are brought together. */
-interface Fold {
+export interface Fold {
   readonly kernel: ReduceTile;
   /** The type that the kernel reads. */
   readonly load: DType;
@@ -121,7 +35,148 @@ interface Fold {
   readonly accumulator: DType;
   /** Real and imaginary parts are folded each by itself. */
   readonly parts?: boolean;
+  /** The result of nothing, if there is one. */
+  readonly identity?: Scalar;
 }
+
+interface Row {
+  /** The name of NumPy's binary function of which this is the reduction. */
+  readonly name: string;
+  /** The type of the results, whatever is asked for. */
+  readonly always?: DType;
+  /** The type of the results if none is asked for. */
+  readonly result?: (dtype: DType) => DType;
+  readonly fold: (id: string, from: DType, to: DType) => Fold;
+}
+
+const rows = {
+  sum: { name: "add", result: totalType, fold: (id, from, to) => sumOrProd(id, "sum", from, to) },
+  prod: { name: "multiply", result: totalType, fold: (id, from, to) => sumOrProd(id, "prod", from, to) },
+  min: { name: "minimum", fold: (id, from, to) => extremum(id, "min", from, to) },
+  max: { name: "maximum", fold: (id, from, to) => extremum(id, "max", from, to) },
+  any: { name: "logical_or", always: "bool", fold: () => decision("any") },
+  all: { name: "logical_and", always: "bool", fold: () => decision("all") },
+  count_nonzero: { name: "count_nonzero", always: "int64", fold: counting },
+} satisfies { readonly [op: string]: Row };
+
+export type ReduceOp = keyof typeof rows;
+
+/**
+ * The type that an operation gives for operands of a type if `asked` for another or none, undefined where it can be any,
+ * and the one that it gives by itself.
+ */
+export function typesOf(
+  op: ReduceOp,
+  dtype: DType,
+  asked: DType | undefined,
+): [asked: DType | undefined, own: DType] {
+  const { always, result }: Row = rows[op];
+  const own = always ?? result?.(dtype) ?? dtype;
+  // Sums are as wide as what they are written to, extremes only as wide as the elements.
+  return [always ?? asked ?? (result ? undefined : own), own];
+}
+
+/**
+ * Reduces `x` along axes. Sums and products of floats are rounded at the end only, integers wrap.
+ * @throws ShapeError for results of nothing where there is no identity, and for `out` or `where` of a wrong shape;
+ *   TypeError for `where` without `initial` where there is no identity; DTypeError for casts that would lose what is
+ *   imaginary, complex numbers that have no order, `out` of a lower kind, `where` that is not bool
+ */
+export function reduceElements(id: string, op: ReduceOp, x: WasmArray, reduction: Reduction): WasmArray {
+  const { axes, initial, where } = reduction;
+  const { name, fold: foldOf }: Row = rows[op];
+  const shape = reducedShape(x.shape, axes, reduction.keepdims);
+  const target = targetOf(id, reduction.out, shape, ...typesOf(op, x.dtype, reduction.dtype));
+  const fold = foldOf(id, x.dtype, target.dtype);
+  checkWhere(id, x, where);
+  if (fold.identity === undefined && initial === undefined) checkNotEmpty(id, name, x, axes, where);
+  const start = initial === undefined ? undefined : startOf(id, initial, target.dtype, fold.accumulator);
+  try {
+    return computeWhole(id, target, target.dtype, where ? [x, where] : [x], (result) =>
+      fill(id, x, axes, result, fold, { start, where }),
+    );
+  } finally {
+    start?.dispose();
+  }
+}
+
+/** Refuses reductions of nothing, or of what may be nothing, for an operation without identity. */
+function checkNotEmpty(id: string, name: string, x: WasmArray, axes: Shape, where?: WasmArray): void {
+  if (where) {
+    throw new TypeError(
+      `${id}: reduction operation '${name}' does not have an identity, so to use a where mask one has to specify 'initial'`,
+    );
+  }
+  if (countOf(x.shape, axes) > 0) return;
+  throw new ShapeError(
+    `${id}: zero-size array to reduction operation ${name} which has no identity: shape ${format(x.shape)}`,
+  );
+}
+
+/** `initial` as an accumulator that was cast to `dtype` first. */
+function startOf(id: string, initial: Scalar, dtype: DType, accumulator: DType): WasmArray {
+  const given = isIntegral(initial) ? coerce(id, initial, dtype) : coerce(id, initial);
+  const rounded = cast(id, given, dtype);
+  const start = cast(id, rounded, accumulator);
+  given.dispose();
+  rounded.dispose();
+  return start;
+}
+
+/** Refuses what is not a mask for `x`. */
+export function checkWhere(id: string, x: WasmArray, where: WasmArray | undefined): void {
+  if (!where) return;
+  if (where.dtype !== "bool") throw new DTypeError(`${id}: where holds bools, not ${where.dtype}`);
+  if (sameShape(broadcastShapes(id, x.shape, where.shape), x.shape)) return;
+  throw new ShapeError(
+    `${id}: where of shape ${format(where.shape)} does not broadcast to shape ${format(x.shape)}`,
+  );
+}
+
+/** What takes part in a reduction besides the operand, checked. */
+interface Extras {
+  readonly start?: WasmArray | undefined;
+  readonly where?: WasmArray | undefined;
+  /** Works on the accumulators before they are cast. */
+  readonly finish?: (accumulators: number) => void;
+}
+
+/** Reduces `x` into `out`, which is contiguous and of the type that the fold is for. */
+export function fill(
+  id: string,
+  x: WasmArray,
+  axes: Shape,
+  out: WasmArray,
+  fold: Fold,
+  { start, where, finish }: Extras = {},
+): void {
+  const { accumulator, identity, load, parts = false } = fold;
+  if (out.size === 0) return;
+  if (x.size === 0) {
+    const value = start ?? coerce(id, identity);
+    copyInto(id, out, value);
+    if (value !== start) value.dispose();
+    return;
+  }
+  const { size } = dtypes[accumulator];
+  // What is left out becomes the identity, or counts once more as what the results start from.
+  const neutral = where && (identity === undefined ? cast(id, start!, load) : coerce(id, identity, load));
+  withAccumulators(id, out, accumulator, (results) => {
+    if (start) copyKernel(size)(results, 0, size, pointerOf(id, start), 0, 0, 1, out.size);
+    const kernel = start ? continuing(fold.kernel) : fold.kernel;
+    withBlocks(id, { from: x.dtype, to: load, parts, neutral }, kernel, (tile) =>
+      reduceTiles(id, x, axes, results, parts ? size / 2 : size, tile, parts, where),
+    );
+    finish?.(results);
+  });
+  neutral?.dispose();
+}
+
+/** A kernel for results that hold something from the start. */
+const continuing =
+  (kernel: ReduceTile): ReduceTile =>
+  (out, outRow, x, xRow, xCol, rows, cols, count) =>
+    kernel(out, outRow, x, xRow, xCol, rows, cols, count + 1);
 
 /** A kernel that is told whether its results are new, as one that is told how many elements they hold. */
 function folding(kernel: (...args: [...TileArguments, first: boolean]) => void): ReduceTile {
@@ -131,65 +186,68 @@ function folding(kernel: (...args: [...TileArguments, first: boolean]) => void):
 
 type TileArguments = [number, number, number, number, number, number, number];
 
-function sumOrProdFold(id: string, op: "sum" | "prod", from: DType, to: DType): Fold {
+/** The type of a sum: integers are summed in the widest ones. */
+function totalType(dtype: DType): DType {
+  const { kind } = dtypes[dtype];
+  if (kind === "uint") return "uint64";
+  return kind === "int" || kind === "bool" ? "int64" : dtype;
+}
+
+export function sumOrProd(id: string, op: "sum" | "prod", from: DType, to: DType): Fold {
+  checkCast(id, from, to);
+  if (to === "bool") return decision(op === "sum" ? "any" : "all");
+  const identity = op === "sum" ? 0 : 1;
   if (isComplex(from)) {
+    const accumulator = "complex128";
     if (op === "prod") {
       const kernel = folding(from === "complex64" ? core.prod_c64 : core.prod_c128);
-      return { kernel, load: from, accumulator: "complex128" };
+      return { kernel, load: from, accumulator, identity };
     }
     const kernel = from === "complex64" ? folding(core.sum_f32) : sumFloat64(id);
-    return { kernel, load: from, accumulator: "complex128", parts: true };
+    return { kernel, load: from, accumulator, identity, parts: true };
   }
   // What is real stays so until its result is cast.
   const real = realDType(to);
   const accumulator = isFloating(real) ? "float64" : dtypes[real].kind === "uint" ? "uint64" : "int64";
   const load = isFloating(real) === isFloating(from) ? from : isFloating(real) ? "float64" : real;
-  if (op === "sum" && load === "float64") return { kernel: sumFloat64(id), load, accumulator };
+  if (op === "sum" && load === "float64") return { kernel: sumFloat64(id), load, accumulator, identity };
   const code = realCode(load);
-  return { kernel: folding(core[`${op}_${code === "u64" ? "i64" : code}`]), load, accumulator };
+  const kernel = folding(core[`${op}_${code === "u64" ? "i64" : code}`]);
+  return { kernel, load, accumulator, identity };
 }
 
-/** Reduces `x` into `out`. `finish` works on the accumulators before they are cast. */
-function reduce(
-  id: string,
-  x: WasmArray,
-  axes: Shape,
-  out: WasmArray,
-  { kernel, load, accumulator, parts = false }: Fold,
-  finish?: (accumulators: number) => void,
-): WasmArray {
-  const size = parts ? dtypes[accumulator].size / 2 : dtypes[accumulator].size;
-  return withAccumulators(id, out, accumulator, (results) => {
-    withCast(id, x.dtype, load, kernel, (tile) => reduceTiles(id, x, axes, results, size, tile, parts));
-    finish?.(results);
-  });
+function extremum(id: string, op: "min" | "max", from: DType, to: DType): Fold {
+  checkCast(id, from, to);
+  if (isComplex(to)) throw new DTypeError(`${id}: ${to} is not a real type, its values have no order`);
+  return { kernel: folding(core[`${op}_${realCode(to)}`]), load: to, accumulator: to };
+}
+
+/** Of bools the greatest tells whether any is true, the least whether all are. */
+function decision(op: "any" | "all"): Fold {
+  const kernel = folding(op === "any" ? core.max_u8 : core.min_u8);
+  return { kernel, load: "bool", accumulator: "bool", identity: op === "all" };
+}
+
+function counting(): Fold {
+  return { kernel: folding(core.sum_u8), load: "bool", accumulator: "int64", identity: 0 };
 }
 
 /** Has `fill` compute what `out` is to hold, at an address where it lies in row-major order as type `dtype`. */
-function withAccumulators(
+export function withAccumulators(
   id: string,
   out: WasmArray,
   dtype: DType,
   fill: (address: number) => void,
-): WasmArray {
+): void {
   if (out.dtype === dtype) fill(pointerOf(id, out));
   else {
     withScratch(id, out.size * dtypes[dtype].size, (address) => {
       fill(address);
-      const parts = isComplex(dtype) ? 2 : 1;
+      const parts = isComplex(dtype) && isComplex(out.dtype) ? 2 : 1;
       const [from, to] = parts === 2 ? [realDType(dtype), realDType(out.dtype)] : [dtype, out.dtype];
       const steps = [dtypes[to].size, dtypes[from].size];
       tileCast(from, to)(pointerOf(id, out), 0, steps[0], address, 0, steps[1], 1, out.size * parts);
     });
   }
   settle();
-  return out;
-}
-
-function filled(id: string, dtype: DType, shape: Shape, value: Scalar): WasmArray {
-  const out = allocateArray(id, dtype, shape);
-  const element = coerce(id, value);
-  copyInto(id, out, element);
-  element.dispose();
-  return out;
 }

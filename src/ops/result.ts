@@ -1,7 +1,7 @@
 import { copyInto } from "../array/copy.ts";
-import { overlaps } from "../array/overlap.ts";
+import { overlaps, sharesMemory } from "../array/overlap.ts";
 import { checkWritable } from "../array/views.ts";
-import { allocateArray, storageOf, WasmArray } from "../array/wasm-array.ts";
+import { allocateArray, isContiguous, storageOf, WasmArray } from "../array/wasm-array.ts";
 import { type DType, rankOf } from "../dtype.ts";
 import { DTypeError, ShapeError } from "../errors.ts";
 import { broadcastShapes, format, type Shape, sameShape } from "../shape.ts";
@@ -30,6 +30,35 @@ export function checkOut(id: string, out: unknown, shape: Shape, dtype: DType): 
   return out;
 }
 
+/** Where results that are not broadcast go. */
+export interface Target {
+  readonly shape: Shape;
+  readonly dtype: DType;
+  readonly out: WasmArray | undefined;
+}
+
+/**
+ * Checks an option `out` of exactly `shape`. The results are of the type that is asked for, by default that of `out`, or
+ * else `own`. Throws as `checkOut` does.
+ */
+export function targetOf(
+  id: string,
+  out: unknown,
+  shape: Shape,
+  asked: DType | undefined,
+  own: DType,
+): Target {
+  if (out === undefined || out === null) return { shape, dtype: asked ?? own, out: undefined };
+  const given = checkOut(id, out, [], "bool")!;
+  if (!sameShape(given.shape, shape)) {
+    throw new ShapeError(
+      `${id}: results of shape ${format(shape)} do not fit out of shape ${format(given.shape)}`,
+    );
+  }
+  const dtype = asked ?? given.dtype;
+  return { shape, dtype, out: checkOut(id, out, shape, dtype) };
+}
+
 /**
  * Calls `compute` with an array for results of `dtype`, and returns it: a new one, or `out`, which has been checked. The
  * results reach `out` by way of a new array where writing them would change what `inputs` still hold, or need a cast.
@@ -52,5 +81,27 @@ export function computeInto(
   compute(result);
   if (!out) return result;
   copyInto(id, out, result);
+  result.dispose();
   return out;
+}
+
+/**
+ * The same for results that are computed in row-major order as type `computed`, each from many elements of `inputs`, and
+ * given as the target's type.
+ */
+export function computeWhole(
+  id: string,
+  { shape, dtype, out }: Target,
+  computed: DType,
+  inputs: readonly WasmArray[],
+  compute: (result: WasmArray) => void,
+): WasmArray {
+  const direct = out?.dtype === computed && isContiguous(out) && !inputs.some((x) => sharesMemory(out, x));
+  const result = direct ? out : allocateArray(id, computed, shape);
+  compute(result);
+  if (direct || (!out && computed === dtype)) return result;
+  const given = out ?? allocateArray(id, dtype, shape);
+  copyInto(id, given, result);
+  result.dispose();
+  return given;
 }

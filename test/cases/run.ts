@@ -59,9 +59,11 @@ export async function failuresOf(each: Case, kind: Kind, chapter: Chapter): Prom
 const leftOver = (before: number): string | undefined =>
   blocksInUse() > before ? `${blocksInUse() - before} blocks are still in use` : undefined;
 
-/** The arrays among the arguments, also those in lists, in order. */
-function operandsOf({ args }: Case): Elements[] {
-  return args.flatMap((arg) => (Array.isArray(arg) ? arg : [arg])).filter(isElements);
+/** The arrays among the arguments, also those in lists, and then among the options, in order. */
+function operandsOf({ args, options }: Case): Elements[] {
+  return [...args, ...Object.values(options)]
+    .flatMap((arg) => (Array.isArray(arg) ? arg : [arg]))
+    .filter(isElements);
 }
 
 /** Layouts for each operand: all pairs of two operands, and for more every layout of each beside others of the next. */
@@ -90,9 +92,10 @@ async function runCase(
     return array;
   };
   const args = each.args.map(make);
+  const options = Object.fromEntries(Object.entries(each.options).map(([key, value]) => [key, make(value)]));
   const results: unknown[] = [];
   try {
-    const outcome = call(each, kind, args);
+    const outcome = call(each.fn, args, options, kind);
     results.push(...arraysIn(outcome.result, kind));
     const problem = each.error
       ? errorProblem(outcome, each)
@@ -115,7 +118,7 @@ interface Outcome {
 
 type Callable = (...args: unknown[]) => unknown;
 
-function call({ fn, options }: Case, kind: Kind, args: readonly unknown[]): Outcome {
+function call(fn: string, args: readonly unknown[], options: object, kind: Kind): Outcome {
   const path = fn.split(".");
   const target = path.reduce<unknown>((value, name) => (value as Record<string, unknown>)?.[name], np);
   if (typeof target !== "function") return { error: new Error(`there is no np.${fn}`) };

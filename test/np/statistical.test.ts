@@ -282,6 +282,66 @@ describe("the error of float64 sums is at most that of NumPy's pairwise sum", ()
   });
 });
 
+describe("out", () => {
+  const x = np.reshape(np.arange(12), [3, 4]);
+
+  test.each<[string, (options: object) => WasmArray, number[]]>([
+    ["sum", (options) => np.sum(x, { axis: 0, ...options }), [12, 15, 18, 21]],
+    ["max", (options) => np.max(x, { axis: 0, ...options }), [8, 9, 10, 11]],
+    ["mean", (options) => np.mean(x, { axis: 0, ...options }), [4, 5, 6, 7]],
+    ["var", (options) => np.var(x, { axis: 0, ...options }), [32 / 3, 32 / 3, 32 / 3, 32 / 3]],
+    ["argmax", (options) => np.argmax(x, { axis: 0, ...options }), [2, 2, 2, 2]],
+    ["cumulative_sum", (options) => np.cumulative_sum([1, 2, 3, 4], options), [1, 3, 6, 10]],
+    [
+      "mean of some",
+      (options) => np.mean(x, { axis: 0, where: [[true], [false], [true]], ...options }),
+      [4, 5, 6, 7],
+    ],
+  ])("%s", (_, run, expected) => {
+    const wide = np.zeros([4, 2]);
+    for (const out of [
+      np.zeros([4]),
+      np.flip(np.zeros([4])),
+      wide.at("...", 1),
+      np.zeros([4], { dtype: "complex128" }),
+    ]) {
+      expect(run({ out })).toBe(out);
+      expect(elementsOf(out).map((v) => (typeof v === "object" ? v.re : v))).toEqual(expected);
+    }
+    expect(elementsOf(wide.at("...", 0))).toEqual([0, 0, 0, 0]);
+  });
+
+  test("may be part of the operand", () => {
+    const y = np.asarray(x, { copy: true });
+    np.sum(y, { axis: 0, out: y.at(0) });
+    np.max(y, { axis: 1, initial: 1, out: y.at("...", 0) });
+    expect(y.toArray()).toEqual([
+      [21, 15, 18, 21],
+      [7, 5, 6, 7],
+      [11, 9, 10, 11],
+    ]);
+  });
+
+  test("of float32 rounds once", () => {
+    const out = np.zeros([], { dtype: "float32" });
+    expect(np.sum([1, 2 ** -30, 2 ** -30], { out }).item()).toBe(1);
+    expect(np.sum(np.asarray([100n, 100n]), { dtype: "int8", initial: 100n }).item()).toBe(44);
+  });
+
+  test.each<[string, string, () => unknown]>([
+    ["ShapeError", "[2]", () => np.sum(x, { axis: 0, out: np.zeros([2]) })],
+    ["ShapeError", "[1, 4]", () => np.sum(x, { axis: 0, out: np.zeros([1, 4]) })],
+    ["DTypeError", "int32", () => np.mean(x, { axis: 0, out: np.zeros([4], { dtype: "int32" }) })],
+    ["TypeError", "out", () => np.count_nonzero(x, { axis: 0, out: 1 } as never)],
+    ["TypeError", "read-only", () => np.sum(x, { axis: 0, out: np.broadcast_to(np.asarray(0), [4]) })],
+    ["TypeError", "3", () => np.sum(x, { axis: 0, out: 3 as never })],
+    ["TypeError", "initial", () => np.sum(x, { initial: [1] as never })],
+    ["DTypeError", "128", () => np.max(np.asarray([1], { dtype: "int8" }), { initial: 128 })],
+  ])("%s: %s", (name, value, call) => {
+    expect(call).toThrow(expect.objectContaining({ name, message: expect.stringContaining(value) }));
+  });
+});
+
 test("more elements than a kernel counts", () => {
   const x = np.broadcast_to(np.asarray([true]), [2 ** 30 + 7]);
   expect(np.count_nonzero(x).item()).toBe(2n ** 30n + 7n);
@@ -291,7 +351,10 @@ test.each<[string, () => unknown]>([
   ["sum: keepdims is true or false, not 1", () => np.sum([1], { axis: 0, keepdims: 1 as never })],
   ["var: correction is a number, not 1", () => np.var([1], { correction: "1" as never })],
   ["max: zero-size array to reduction operation maximum which has no identity: shape [0]", () => np.max([])],
-  ["sum: unknown option 'axes'; it takes axis, dtype, keepdims", () => np.sum([1], { axes: 0 } as never)],
+  [
+    "sum: unknown option 'axes'; it takes axis, dtype, initial, out, where, keepdims",
+    () => np.sum([1], { axes: 0 } as never),
+  ],
   ["sum: complex128 does not convert to float64", () => np.sum([{ re: 1, im: 2 }], { dtype: "float64" })],
 ])("%s", (message, call) => {
   expect(call).toThrow(message);
