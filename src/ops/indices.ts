@@ -3,7 +3,7 @@ import { checkIndex } from "../array/indexing.ts";
 import type { WasmArray } from "../array/wasm-array.ts";
 import { isInteger } from "../dtype.ts";
 import { IndexError } from "../errors.ts";
-import { minOrMax } from "./reduce.ts";
+import { reduceElements } from "./reduce.ts";
 
 /** Indices: integers of any type, or lists of numbers that are integers. */
 export function coerceIndices(id: string, indices: unknown): WasmArray {
@@ -36,7 +36,7 @@ export function checkIndices(id: string, indices: WasmArray, axis: number, lengt
   checkIndexable(id, indices, axis, length);
   if (indices.size === 0) return;
   for (const op of ["min", "max"] as const) {
-    const extreme = minOrMax(id, op, indices, [...indices.shape.keys()], false);
+    const extreme = reduceElements(id, op, indices, { axes: [...indices.shape.keys()], keepdims: false });
     checkIndex(id, Number(extreme.item()), axis, length);
     extreme.dispose();
   }
@@ -46,6 +46,6 @@ export function checkIndices(id: string, indices: WasmArray, axis: number, lengt
 export function checkPositions(id: string, positions: WasmArray, length: number): void {
   checkIndices(id, positions, 0, length);
   if (positions.size === 0) return;
-  const least = minOrMax(id, "min", positions, [...positions.shape.keys()], false);
+  const least = reduceElements(id, "min", positions, { axes: [...positions.shape.keys()], keepdims: false });
   if (Number(least.item()) < 0) throw new IndexError(`${id}: position ${least.item()} is negative`);
 }

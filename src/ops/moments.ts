@@ -6,7 +6,7 @@ import { type DType, isComplex, isFloating, realDType, type Scalar } from "../dt
 import { rowMajor } from "../shape.ts";
 import { core } from "../wasm/core.ts";
 import { withScratch } from "../wasm/storage.ts";
-import { compareElements } from "./comparison.ts";
+import { comparison } from "./comparison.ts";
 import { applyElementwise } from "./elementwise.ts";
 import { checkWhere, fill, type Reduction, reduceElements, sumOrProd, withAccumulators } from "./reduce.ts";
 import { withBlocks } from "./reduce-blocks.ts";
@@ -137,7 +137,7 @@ function varianceWhere(
   });
   const count = countWhere(id, x, { axes, keepdims: false }, where);
   const divisor = applyElementwise("subtract", [cast(id, count, "float64"), correction]);
-  const positive = compareElements("greater", divisor, 0);
+  const positive = comparison("greater").apply([divisor, 0], {});
   const variances = applyElementwise("divide", [sums, selectElements(id, positive, divisor, 0)]);
   const result = root ? applyElementwise("sqrt", [variances]) : variances;
   return reshapeView(id, result, reducedShape(x.shape, axes, keepdims))!;

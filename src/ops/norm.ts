@@ -6,8 +6,8 @@ import { isComplex, isFloating, realDType } from "../dtype.ts";
 import { linalg } from "../wasm/linalg.ts";
 import { settle } from "../wasm/storage.ts";
 import { applyElementwise } from "./elementwise.ts";
-import { countNonzero, minOrMax, sumOrProd } from "./reduce.ts";
-import { countOf, reducedShape, reduceTiles } from "./reduce-plan.ts";
+import { reduceElements } from "./reduce.ts";
+import { reducedShape, reduceTiles } from "./reduce-plan.ts";
 import { svdvals } from "./svd.ts";
 
 /** Which norm of a matrix: "fro" that of Frobenius, "nuc" the sum of the singular values. */
@@ -31,14 +31,14 @@ export function vectorNorm(
   const source = asFloating(id, x);
   const dtype = realDType(source.dtype);
   if (order === 2) return euclideanNorm(id, source, axes, keepdims);
-  if (order === 0) return cast(id, countNonzero(id, source, axes, keepdims), dtype);
+  if (order === 0) return cast(id, reduceElements(id, "count_nonzero", source, { axes, keepdims }), dtype);
   const sizes = magnitudes(id, source);
   if (Math.abs(order) === Number.POSITIVE_INFINITY) {
     return extremum(id, order > 0 ? "max" : "min", sizes, axes, keepdims);
   }
-  if (order === 1) return sumOrProd(id, "sum", sizes, axes, keepdims, dtype);
+  if (order === 1) return reduceElements(id, "sum", sizes, { axes, keepdims });
   const powers = applyElementwise("pow", [sizes, order], sizes);
-  const sums = sumOrProd(id, "sum", powers, axes, keepdims, dtype);
+  const sums = reduceElements(id, "sum", powers, { axes, keepdims });
   return applyElementwise("pow", [sums, 1 / order], sums);
 }
 
@@ -60,7 +60,7 @@ export function matrixNorm(
     const last = [others.length];
     const norms =
       order === "nuc"
-        ? sumOrProd(id, "sum", values, last, false, values.dtype)
+        ? reduceElements(id, "sum", values, { axes: last, keepdims: false })
         : extremum(id, op, values, last, false);
     return keepdims ? reshapeView(id, norms, reducedShape(x.shape, [row, col], true))! : norms;
   }
@@ -68,7 +68,7 @@ export function matrixNorm(
     throw new RangeError(`${id}: there is no norm of order ${order} for matrices`);
   }
   const summed = Math.abs(order) === 1 ? row : col;
-  const sums = sumOrProd(id, "sum", magnitudes(id, source), [summed], true, realDType(source.dtype));
+  const sums = reduceElements(id, "sum", magnitudes(id, source), { axes: [summed], keepdims: true });
   return extremum(id, op, sums, [row, col], keepdims);
 }
 
@@ -84,10 +84,7 @@ function extremum(
   axes: readonly number[],
   keepdims: boolean,
 ): WasmArray {
-  if (op === "max" && countOf(x.shape, axes) === 0) {
-    return zeroArray(id, x.dtype, reducedShape(x.shape, axes, keepdims));
-  }
-  return minOrMax(id, op, x, axes, keepdims);
+  return reduceElements(id, op, x, { axes, keepdims, initial: op === "max" ? 0 : undefined });
 }
 
 /** Sums of squares of float64 below this may have lost some that are not negligible. */

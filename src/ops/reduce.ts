@@ -1,7 +1,7 @@
 import { coerce } from "../array/convert.ts";
 import { cast, checkCast, copyInto, copyKernel, tileCast } from "../array/copy.ts";
 import { pointerOf, type WasmArray } from "../array/wasm-array.ts";
-import { type DType, dtypes, isComplex, isFloating, realDType, type Scalar } from "../dtype.ts";
+import { type DType, dtypes, isComplex, isFloating, realDType, type Scalar, sumDType } from "../dtype.ts";
 import { DTypeError, ShapeError } from "../errors.ts";
 import { broadcastShapes, format, type Shape, sameShape } from "../shape.ts";
 import { core } from "../wasm/core.ts";
@@ -50,8 +50,8 @@ interface Row {
 }
 
 const rows = {
-  sum: { name: "add", result: totalType, fold: (id, from, to) => sumOrProd(id, "sum", from, to) },
-  prod: { name: "multiply", result: totalType, fold: (id, from, to) => sumOrProd(id, "prod", from, to) },
+  sum: { name: "add", result: sumDType, fold: (id, from, to) => sumOrProd(id, "sum", from, to) },
+  prod: { name: "multiply", result: sumDType, fold: (id, from, to) => sumOrProd(id, "prod", from, to) },
   min: { name: "minimum", fold: (id, from, to) => extremum(id, "min", from, to) },
   max: { name: "maximum", fold: (id, from, to) => extremum(id, "max", from, to) },
   any: { name: "logical_or", always: "bool", fold: () => decision("any") },
@@ -185,13 +185,6 @@ function folding(kernel: (...args: [...TileArguments, first: boolean]) => void):
 }
 
 type TileArguments = [number, number, number, number, number, number, number];
-
-/** The type of a sum: integers are summed in the widest ones. */
-function totalType(dtype: DType): DType {
-  const { kind } = dtypes[dtype];
-  if (kind === "uint") return "uint64";
-  return kind === "int" || kind === "bool" ? "int64" : dtype;
-}
 
 export function sumOrProd(id: string, op: "sum" | "prod", from: DType, to: DType): Fold {
   checkCast(id, from, to);

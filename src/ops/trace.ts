@@ -1,10 +1,8 @@
-import { copyInto } from "../array/copy.ts";
 import { diagonalView } from "../array/views.ts";
 import type { WasmArray } from "../array/wasm-array.ts";
-import { checkDType, type DType, sumDType } from "../dtype.ts";
+import { checkDType, type DType } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
-import { sumOrProd } from "./reduce.ts";
-import { checkOut } from "./result.ts";
+import { reduceElements } from "./reduce.ts";
 
 /** Which diagonal of the matrices along two axes: `offset` above the main one. */
 export interface Diagonal {
@@ -29,10 +27,6 @@ export function trace(
   out?: unknown,
 ): WasmArray {
   const view = diagonal(id, x, place);
-  const type = dtype === undefined || dtype === null ? sumDType(x.dtype) : checkDType(id, dtype);
-  const target = checkOut(id, out, view.shape.slice(0, -1), type);
-  const sums = sumOrProd(id, "sum", view, [view.ndim - 1], false, type);
-  if (!target) return sums;
-  copyInto(id, target, sums);
-  return target;
+  const type = dtype === undefined || dtype === null ? undefined : checkDType(id, dtype);
+  return reduceElements(id, "sum", view, { axes: [view.ndim - 1], keepdims: false, dtype: type, out });
 }

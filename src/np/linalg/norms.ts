@@ -29,8 +29,8 @@ export const vector_norm = /* @__PURE__ */ overridable(
   <A>(x: A, options: VectorNormOptions = {}): Like<A> => {
     const id = "linalg.vector_norm";
     return scope(() =>
-      reduceAlong(id, x, options, ["ord"], (...reduction) =>
-        vectorNorm(id, ...reduction, checkVectorOrder(id, options.ord ?? 2)),
+      reduceAlong(id, x, options, ["ord"], (source, { axes, keepdims }) =>
+        vectorNorm(id, source, axes, keepdims, checkVectorOrder(id, options.ord ?? 2)),
       ),
     ) as Like<A>;
   },
