@@ -30,6 +30,8 @@ const others: Readonly<Record<string, readonly unknown[]>> = {
   roll: [1],
   moveaxis: [0, 1],
   swapaxes: [0, 1],
+  cumulative_sum: [{ axis: 0 }],
+  cumulative_prod: [{ axis: 0 }],
 };
 const binary = /^(add|subtract|multiply|divide|floor_divide|remainder|pow|matmul|.*equal|less|greater)$/;
 /** Those whose first argument has one dimension. */
