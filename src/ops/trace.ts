@@ -1,6 +1,6 @@
 import { diagonalView } from "../array/views.ts";
 import type { WasmArray } from "../array/wasm-array.ts";
-import { checkDType, type DType } from "../dtype.ts";
+import { checkDType, type DType, sumDType } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { reduceElements } from "./reduce.ts";
 
@@ -27,6 +27,6 @@ export function trace(
   out?: unknown,
 ): WasmArray {
   const view = diagonal(id, x, place);
-  const type = dtype === undefined || dtype === null ? undefined : checkDType(id, dtype);
+  const type = dtype === undefined || dtype === null ? sumDType(x.dtype) : checkDType(id, dtype);
   return reduceElements(id, "sum", view, { axes: [view.ndim - 1], keepdims: false, dtype: type, out });
 }
