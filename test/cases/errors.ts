@@ -304,6 +304,27 @@ const tables: { readonly [topic: string]: (operands: Operands) => readonly Row[]
     ["linalg.svdvals", "LinAlgError", "infinity", () => f.linalg.svdvals(infinite)],
   ],
 
+  "what has no singular values": ({ x, nan, infinite, ints }) => [
+    ...["pinv", "matrix_rank", "null_space", "orth", "polar"].flatMap((name): Row[] => [
+      [`linalg.${name}`, "LinAlgError", "NaN", () => f.linalg[name](nan)],
+      [`linalg.${name}`, "LinAlgError", "infinity", () => f.linalg[name](infinite)],
+    ]),
+    ...["null_space", "orth"].flatMap((name): Row[] => [
+      [`linalg.${name}`, "ShapeError", "1-dimensional", () => f.linalg[name](ints)],
+      [`linalg.${name}`, "ShapeError", "3 dimensions", () => f.linalg[name](f.ones([2, 2, 2]))],
+      [`linalg.${name}`, "TypeError", "0,1", () => f.linalg[name](x, { rcond: [0, 1] })],
+    ]),
+    ["linalg.pinv", "ShapeError", "1-dimensional", () => f.linalg.pinv(ints)],
+    ["linalg.pinv", "ShapeError", "[2]", () => f.linalg.pinv(x, { rtol: [1, 2] })],
+    [
+      "linalg.matrix_rank",
+      "DTypeError",
+      "complex128",
+      () => f.linalg.matrix_rank(x, { rtol: { re: 1, im: 1 } }),
+    ],
+    ["linalg.polar", "TypeError", "up", () => f.linalg.polar(x, { side: "up" })],
+  ],
+
   "more than there is memory": ({ x, ints }) => [
     ["zeros", "RangeError", "137438953472", () => f.zeros([2 ** 31, 8])],
     ["empty", "RangeError", "137438953472", () => f.empty([2 ** 37], { dtype: "int8" })],

@@ -3,8 +3,10 @@ export { matmul, matrix_transpose, tensordot, vecdot } from "../linear-algebra.t
 export * from "./determinant.ts";
 export * from "./diagonals.ts";
 export * from "./norms.ts";
+export * from "./polar.ts";
 export * from "./products.ts";
 export * from "./qr.ts";
 export * from "./solving.ts";
+export * from "./rank.ts";
 export * from "./svd.ts";
 export * from "./triangular-factors.ts";
