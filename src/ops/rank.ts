@@ -7,7 +7,7 @@ import { allocateArray, viewOf, type WasmArray } from "../array/wasm-array.ts";
 import { dtypes, isComplex, realDType } from "../dtype.ts";
 import { DTypeError, ShapeError } from "../errors.ts";
 import { adjoint } from "./conjugate.ts";
-import { anyOrAll } from "./reduce.ts";
+import { reduceElements } from "./reduce.ts";
 import { floatingMatrices, svd, svdvals } from "./svd.ts";
 
 /** Singular values up to this times the greatest are taken for zero: a number, or one for each matrix. */
@@ -47,7 +47,10 @@ function tolerancesOf(id: string, rtol: unknown, batch: readonly number[]): Floa
 export function matrixRank(id: string, value: unknown, rtol: RelativeTolerance): WasmArray {
   return scope(() => {
     const given = coerce(id, value);
-    if (given.ndim < 2) return cast(id, anyOrAll(id, "any", given, [...given.shape.keys()], false), "int64");
+    if (given.ndim < 2) {
+      const axes = [...given.shape.keys()];
+      return cast(id, reduceElements(id, "any", given, { axes, keepdims: false }), "int64");
+    }
     const x = floatingMatrices(id, given);
     const counts = countSingularValues(id, x, svdvals(id, x), rtol);
     const ranks = allocateArray(id, "int64", x.shape.slice(0, -2));

@@ -6,7 +6,7 @@ export * from "./norms.ts";
 export * from "./polar.ts";
 export * from "./products.ts";
 export * from "./qr.ts";
-export * from "./solving.ts";
 export * from "./rank.ts";
+export * from "./solving.ts";
 export * from "./svd.ts";
 export * from "./triangular-factors.ts";
