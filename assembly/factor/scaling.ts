@@ -37,7 +37,7 @@ export function scalingExponent<T>(
 }
 
 /** e, where x is at least 2 to the e and less than twice that. */
-function exponentOf(x: f64): i32 {
+export function exponentOf(x: f64): i32 {
   const bits = <i32>(reinterpret<u64>(x) >> 52);
   // Subnormal numbers have no exponent of their own.
   return bits > 0 ? bits - 1023 : exponentOf(x * 18446744073709551616.0) - 64;

@@ -55,34 +55,43 @@ interface Lengths {
   readonly m: number;
   readonly n: number;
   readonly k: number;
-  /** Whether the conjugate of the first is meant. */
-  readonly conjugate?: boolean;
 }
 
-/** c -= a · b; c does not overlap them. */
+/** c = a · b, or with `adds` c += a · b; c does not overlap them. */
+export function multiplyMatrices(
+  id: string,
+  { code, size }: Elements,
+  c: Matrix,
+  a: Matrix,
+  b: Matrix,
+  { m, n, k, adds = false }: Lengths & { readonly adds?: boolean },
+): void {
+  if (m === 0 || n === 0 || (k === 0 && adds)) return;
+  const product = { code, size, m, n, k, adds };
+  const shared = isShared(product);
+  withScratch(id, shared ? sharedScratch(product) : linalg.gemm_work(m, n, k), (work) => {
+    if (shared) return multiplyShared(product, c, a, b, work);
+    const kernel = adds ? linalg[`gemm_add_${code}`] : linalg[`gemm_${code}`];
+    kernel(c.at, c.row, c.col, a.at, a.row, a.col, b.at, b.row, b.col, m, n, k, work);
+  });
+}
+
+/** c -= a · b, or with `conjugate` the conjugate of a times b. */
 export function subtractProduct(
   id: string,
   elements: Elements,
   c: Matrix,
   a: Matrix,
   b: Matrix,
-  { m, n, k, conjugate = false }: Lengths,
+  { m, n, k, conjugate = false }: Lengths & { readonly conjugate?: boolean },
 ): void {
   if (m === 0 || n === 0 || k === 0) return;
-  const product = { code: elements.code, size: elements.size, m, n, k, adds: true };
-  const shared = isShared(product);
-  const work = shared ? sharedScratch(product) : linalg.gemm_work(m, n, k);
   // The smaller operand is negated on its way.
   const isFirst = conjugate || m <= n;
-  const bytes = Math.ceil(((isFirst ? m : n) * k * elements.size) / 16) * 16;
-  withScratch(id, bytes + work, (at) => {
+  withScratch(id, (isFirst ? m : n) * k * elements.size, (at) => {
     const first = isFirst ? negate(elements, at, a, m, k, conjugate) : a;
     const second = isFirst ? b : negate(elements, at, b, k, n, false);
-    if (shared) return multiplyShared(product, c, first, second, at + bytes);
-    linalg[`gemm_add_${elements.code}`](
-      ...[c.at, c.row, c.col, first.at, first.row, first.col, second.at, second.row, second.col],
-      ...[m, n, k, at + bytes],
-    );
+    multiplyMatrices(id, elements, c, first, second, { m, n, k, adds: true });
   });
 }
 
