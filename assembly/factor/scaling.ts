@@ -1,3 +1,6 @@
+import { lanes } from "../lib/lanes";
+import { sumLanes } from "../lib/vector";
+
 /** Returned for a matrix with a NaN or an infinity. */
 export const NOT_FINITE: i32 = i32.MIN_VALUE;
 
@@ -52,4 +55,45 @@ export function timesPowerOfTwo(x: f64, exponent: i32): f64 {
 /** @inline */
 function powerOfTwo(exponent: i32): f64 {
   return reinterpret<f64>((<u64>(exponent + 1023)) << 52);
+}
+
+/**
+ * The largest absolute value of rows x cols elements, or NaN if one of them is NaN or infinite. Any steps, in bytes.
+ * @kernel f32 f64
+ */
+function largest_finite<T>(a: usize, aRow: isize, aCol: isize, rows: isize, cols: isize): f64 {
+  const size = <isize>sizeof<T>();
+  if (aRow == size && aCol != size) return largest_finite<T>(a, aCol, aRow, cols, rows);
+  let most = v128.splat<T>(0);
+  // Zero, or NaN from the first one that is not finite on.
+  let blemish = most;
+  let largest: f64 = 0;
+  let doubt: f64 = 0;
+  for (let i: isize = 0; i < rows; i++) {
+    let at = a + i * aRow;
+    let j = cols;
+    if (aCol == size) {
+      const step = <isize>lanes<T>();
+      for (; j >= step; j -= step) {
+        const x = v128.load(at);
+        most = v128.pmax<T>(most, v128.abs<T>(x));
+        blemish = v128.add<T>(blemish, v128.sub<T>(x, x));
+        at += 16;
+      }
+    }
+    for (; j > 0; j--) {
+      const x = <f64>load<T>(at);
+      largest = max(largest, abs(x));
+      doubt += x - x;
+      at += aCol;
+    }
+  }
+  return max(largest, largestLane<T>(most)) + doubt + <f64>sumLanes<T>(blemish);
+}
+
+/** @inline */
+function largestLane<T>(x: v128): f64 {
+  const two = max(<f64>v128.extract_lane<T>(x, 0), <f64>v128.extract_lane<T>(x, 1));
+  if (sizeof<T>() == 8) return two;
+  return max(two, max(<f64>v128.extract_lane<T>(x, 2), <f64>v128.extract_lane<T>(x, 3)));
 }

@@ -59,7 +59,7 @@ function decompose<T>(
 
   const exponent = scalingExponent<T>(a, aRow, aCol, m, n, parts);
   if (exponent == NOT_FINITE) return NOT_FINITE;
-  copyScaled<T>(q, ldq, a, aRow, aCol, m, n, parts, exponent);
+  copyScaled<T>(parts, q, ldq, a, aRow, aCol, m, n, exponent);
   const rank = pivotedQr<T>(q, ldq, m, n, parts, tau, rowOrder, colOrder, norms, buffer);
   for (let k: isize = 0; k < rank; k++) {
     takeRow<T>(x + k * step, q + k * ldq, ldq, n - k, k, parts);
@@ -93,8 +93,12 @@ function decompose<T>(
   return sweeps;
 }
 
-/** q[i, j] = a[i, j] times 2 to the `exponent`; the columns of q are contiguous. */
+/**
+ * q[i, j] = a[i, j] times 2 to the `exponent`; the columns of q are contiguous.
+ * @kernel.copy_scaled(1) f32 f64
+ */
 function copyScaled<T>(
+  parts: isize,
   q: usize,
   ldq: isize,
   a: usize,
@@ -102,7 +106,6 @@ function copyScaled<T>(
   aCol: isize,
   m: isize,
   n: isize,
-  parts: isize,
   exponent: i32,
 ): void {
   const size = parts * <isize>sizeof<T>();

@@ -41,6 +41,21 @@ const packedBytes = 2 ** 26;
 /** Columns of b that are packed at a time are a multiple of those of a tile. */
 const packedTile = 64;
 
+/** Bytes of scratch memory that `multiplyInto` wants. */
+export function productScratch(product: Product): number {
+  return isShared(product) ? sharedScratch(product) : linalg.gemm_work(product.m, product.n, product.k);
+}
+
+/** c = a · b, or c += a · b, on several threads if that pays. */
+export function multiplyInto(product: Product, c: Matrix, a: Matrix, b: Matrix, scratch: number): void {
+  if (isShared(product)) multiplyShared(product, c, a, b, scratch);
+  else {
+    const { m, n, k } = product;
+    const kernel = kernelOf("gemm", product);
+    kernel(c.at, c.row, c.col, a.at, a.row, a.col, b.at, b.row, b.col, m, n, k, scratch);
+  }
+}
+
 /** Whether a product is worth several threads, and there are some. */
 export function isShared({ m, n, k }: Product): boolean {
   return m * n * k >= sharingPays && threadCount() > 1;

@@ -2,10 +2,12 @@ import { coerce } from "../array/convert.ts";
 import { cast } from "../array/copy.ts";
 import { scope } from "../array/scope.ts";
 import { allocateArray, type WasmArray } from "../array/wasm-array.ts";
-import { dtypes, float64, isFloating, realDType } from "../dtype.ts";
+import { dtypes, float64, isComplex, isFloating, realDType } from "../dtype.ts";
 import { LinAlgError, ShapeError } from "../errors.ts";
 import { linalg } from "../wasm/linalg.ts";
 import { settle, withScratch } from "../wasm/storage.ts";
+import type { FloatCode } from "./blocked/reflections.ts";
+import { type SvdStatus, withDecomposition } from "./blocked/svd.ts";
 import { visitStack } from "./stack.ts";
 
 export interface Decomposition {
@@ -14,15 +16,21 @@ export interface Decomposition {
   readonly Vh: WasmArray;
 }
 
+/**
+ * The method: one-sided Jacobi, which finds small singular values as accurately as the matrix determines them; divide and
+ * conquer, which is faster for large matrices; or what is faster.
+ */
+export type Driver = "auto" | "jacobi" | "dc";
+
 /** Singular values and vectors of a stack of matrices; with `full`, U and Vh are square. */
-export function svd(id: string, values: unknown, full: boolean): Decomposition {
+export function svd(id: string, values: unknown, full: boolean, driver: Driver): Decomposition {
   return scope(() => {
     const x = floatingMatrices(id, values);
     const { batch, m, n, k } = problemOf(x);
     const U = allocateArray(id, x.dtype, [...batch, m, full ? m : k]);
     const S = allocateArray(id, realDType(x.dtype), [...batch, k]);
     const Vh = allocateArray(id, x.dtype, [...batch, full ? n : k, n]);
-    decompose(id, x, S, U, Vh);
+    decompose(id, x, driver, S, U, Vh);
     return { U, S, Vh };
   });
 }
@@ -33,7 +41,7 @@ export function svdvals(id: string, values: unknown): WasmArray {
     const x = floatingMatrices(id, values);
     const { batch, k } = problemOf(x);
     const S = allocateArray(id, realDType(x.dtype), [...batch, k]);
-    decompose(id, x, S);
+    decompose(id, x, "auto", S);
     return S;
   });
 }
@@ -53,10 +61,31 @@ export function problemOf({ shape }: WasmArray) {
   return { batch: shape.slice(0, -2), m, n, k: Math.min(m, n) };
 }
 
+/** Shorter sides of matrices from which divide and conquer is faster. */
+const dividingPays = 40;
+
 /** Decomposes the matrices of x into row-major S, U and Vh, or S alone. */
-function decompose(id: string, x: WasmArray, S: WasmArray, U?: WasmArray, Vh?: WasmArray): void {
+function decompose(
+  id: string,
+  x: WasmArray,
+  driver: Driver,
+  S: WasmArray,
+  U?: WasmArray,
+  Vh?: WasmArray,
+): void {
+  const { k } = problemOf(x);
+  const divides = !isComplex(x.dtype) && (driver === "dc" || (driver === "auto" && k >= dividingPays));
+  const status = divides && k > 0 ? divide(id, x, S, U, Vh) : iterate(id, x, S, U, Vh);
+  settle();
+  if (status === "done") return;
+  const reason = status === "not finite" ? ": the array holds NaN or infinity" : "";
+  throw new LinAlgError(`${id}: SVD did not converge${reason}`);
+}
+
+/** By one-sided Jacobi. */
+function iterate(id: string, x: WasmArray, S: WasmArray, U?: WasmArray, Vh?: WasmArray): SvdStatus {
   const { batch, m, n, k } = problemOf(x);
-  const code = dtypes[x.dtype].code as "f32" | "f64" | "c64" | "c128";
+  const code = dtypes[x.dtype].code as FloatCode;
   const [svd, work] = [linalg[`svd_${code}`], linalg[`svd_work_${code}`]];
   const { size } = dtypes[x.dtype];
   const [row, col] = x.strides.slice(-2).map((stride) => stride * size);
@@ -74,8 +103,34 @@ function decompose(id: string, x: WasmArray, S: WasmArray, U?: WasmArray, Vh?: W
           : svd(vh, size, n * size, vRows, s, u, size, uCols * size, a, col, row, n, m, scratch);
     });
   });
-  settle();
-  if (status >= 0) return;
-  const reason = status < -1 ? ": the array holds NaN or infinity" : "";
-  throw new LinAlgError(`${id}: SVD did not converge${reason}`);
+  return status >= 0 ? "done" : status === -1 ? "not converged" : "not finite";
+}
+
+/** By divide and conquer, of real matrices that are not empty. */
+function divide(id: string, x: WasmArray, S: WasmArray, U?: WasmArray, Vh?: WasmArray): SvdStatus {
+  const { batch, m, n } = problemOf(x);
+  const { size } = dtypes[x.dtype];
+  const [row, col] = x.strides.slice(-2).map((stride) => stride * size);
+  const uCols = U?.shape.at(-1) ?? 0;
+  const operands = U && Vh ? [x, S, U, Vh] : [x, S];
+  const isWide = m < n;
+  const problem = {
+    id,
+    size,
+    code: dtypes[x.dtype].code as "f32" | "f64",
+    ...(isWide ? { m: n, n: m, leftCols: Vh?.shape.at(-2) ?? 0 } : { m, n, leftCols: uCols }),
+  };
+  let status: SvdStatus = "done";
+  withDecomposition(problem, (decompose) => {
+    visitStack(id, batch, operands, [2, 1, 2, 2], ([a, s, u, vh]) => {
+      if (status !== "done") return;
+      const left = { at: u, row: uCols * size, col: size };
+      const right = { at: vh, row: size, col: n * size };
+      const operands = isWide
+        ? { a: { at: a, row: col, col: row }, s, u: right, v: left }
+        : { a: { at: a, row, col }, s, u: left, v: right };
+      status = decompose(operands);
+    });
+  });
+  return status;
 }

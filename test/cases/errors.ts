@@ -291,6 +291,7 @@ const tables: { readonly [topic: string]: (operands: Operands) => readonly Row[]
     ["reshape", "TypeError", "no", () => f.reshape(x, [6], { copy: "no" })],
     ["linspace", "TypeError", "no", () => f.linspace(0, 1, 3, { endpoint: "no" })],
     ["linalg.qr", "TypeError", "raw", () => f.linalg.qr(x, { mode: "raw" })],
+    ["linalg.svd", "TypeError", "qr", () => f.linalg.svd(x, { driver: "qr" })],
     ["linalg.svd", "TypeError", "no", () => f.linalg.svd(x, { full_matrices: "no" })],
     ["stack", "TypeError", "null", () => f.stack([x], { axis: null })],
     ["arange", "ShapeError", "steps of 0", () => f.arange(0, 3, 0)],

@@ -48,7 +48,7 @@ const flat = (x: np.WasmArray) => np.reshape(x, [-1]).toArray() as np.Scalar[];
 const matrix = (x: np.WasmArray) => toMatrix(flat(x), x.shape[0], x.shape[1]);
 
 /** Checks that U and Vh are orthonormal, S in order, and that their product is x, to within 30 ε √n. */
-function checkDecomposition(x: np.WasmArray, options?: { full_matrices?: boolean }): void {
+function checkDecomposition(x: np.WasmArray, options?: np.linalg.SvdOptions): void {
   const { U, S, Vh } = np.linalg.svd(x, options);
   const [u, vh, a] = [U, Vh, x].map(matrix);
   const s = flat(S) as number[];
@@ -105,6 +105,69 @@ describe("svd", () => {
     test("of equal singular values", () => {
       const { U, Vh } = np.linalg.svd(draw(dtype, [20, 20]));
       checkDecomposition(np.matmul(U, Vh));
+    });
+  });
+
+  describe.each(["float32", "float64"] as const)("divide and conquer, %s", (dtype) => {
+    const driver = "dc";
+
+    test.each([
+      [1, 1],
+      [3, 2],
+      [24, 24],
+      [25, 25],
+      [70, 70],
+      [130, 60],
+      [60, 130],
+      [1, 50],
+      [200, 30],
+    ])("of %i x %i matrices", (...shape) => {
+      checkDecomposition(draw(dtype, shape), { driver, full_matrices: true });
+      checkDecomposition(draw(dtype, shape), { driver, full_matrices: false });
+    });
+
+    test("of equal, few, or no singular values", () => {
+      checkDecomposition(np.eye(60, { dtype }), { driver });
+      const { U, S, Vh } = np.linalg.svd(np.zeros([60, 50], { dtype }), { driver });
+      expect([distanceFromOrthonormal(matrix(U), 60), distanceFromOrthonormal(matrix(Vh), 50)]).toEqual([
+        0, 0,
+      ]);
+      expect(flat(S)).toEqual(Array(50).fill(0));
+      checkDecomposition(np.matmul(draw(dtype, [60, 3]), draw(dtype, [3, 50])), { driver });
+    });
+
+    test("of graded rows and columns, and near the ends of the range", () => {
+      const decades = dtype === "float32" ? 30 : 290;
+      const grades = Array.from({ length: 60 }, (_, i) => 10 ** ((-decades * i) / 60));
+      const graded = np.multiply(draw(dtype, [60, 60]), np.asarray(grades, { dtype }));
+      for (const x of [graded, np.flip(graded), np.matrix_transpose(graded)])
+        checkDecomposition(x, { driver });
+      const [most, least] = dtype === "float32" ? [1e36, 1e-36] : [1e306, 1e-300];
+      for (const scale of [most, least]) {
+        const x = np.multiply(draw(dtype, [50, 50]), scale);
+        const [found, wanted] = [np.linalg.svd(x, { driver }).S, np.linalg.svd(x, { driver: "jacobi" }).S];
+        const error = np.max(np.abs(np.subtract(np.divide(found, scale), np.divide(wanted, scale))));
+        expect(Number(error.item())).toBeLessThan(100 * epsilonOf(dtype));
+      }
+    });
+
+    test("gives the values that Jacobi gives", () => {
+      const x = draw(dtype, [90, 80]);
+      const wanted = flat(np.linalg.svd(x, { driver: "jacobi" }).S) as number[];
+      const bound = 30 * epsilonOf(dtype) * wanted[0];
+      for (const values of [np.linalg.svd(x, { driver }).S, np.linalg.svdvals(x)]) {
+        (flat(values) as number[]).forEach((value, i) => {
+          expect(Math.abs(value - wanted[i])).toBeLessThan(bound);
+        });
+      }
+    });
+
+    test("refuses NaN and infinity", () => {
+      const x = draw(dtype, [50, 50]);
+      x.set(Number.POSITIVE_INFINITY, 49, 49);
+      expect(() => np.linalg.svd(x, { driver })).toThrow(
+        "linalg.svd: SVD did not converge: the array holds NaN",
+      );
     });
   });
 

@@ -7,6 +7,8 @@ import { checkFlag, checkOptions } from "../options.ts";
 export interface SvdOptions {
   /** Whether U and Vh are square, (…, m, m) and (…, n, n), or (…, m, k) and (…, k, n), where k is the lesser of m and n. */
   full_matrices?: boolean | undefined;
+  /** "auto" takes what is faster; "jacobi" finds small singular values too with all their digits; "dc" divides and conquers. */
+  driver?: "auto" | "jacobi" | "dc" | undefined;
 }
 
 /**
@@ -23,9 +25,9 @@ export const svd = /* @__PURE__ */ overridable(
   "linalg.svd",
   (x) => [x],
   <A>(x: A, options: SvdOptions = {}): NamedTuple<{ U: Like<A>; S: Like<A>; Vh: Like<A> }> => {
-    checkOptions("linalg.svd", options, ["full_matrices"]);
+    checkOptions("linalg.svd", options, ["full_matrices", "driver"]);
     const full = checkFlag("linalg.svd", "full_matrices", options.full_matrices) ?? true;
-    const { U, S, Vh } = decompose("linalg.svd", x, full);
+    const { U, S, Vh } = decompose("linalg.svd", x, full, checkDriver(options.driver ?? "auto"));
     return namedTuple({ U: U as Like<A>, S: S as Like<A>, Vh: Vh as Like<A> });
   },
 );
@@ -41,3 +43,8 @@ export const svdvals = /* @__PURE__ */ overridable(
   (x) => [x],
   <A>(x: A): Like<A> => singularValues("linalg.svdvals", x) as Like<A>,
 );
+
+function checkDriver(driver: unknown): "auto" | "jacobi" | "dc" {
+  if (driver === "auto" || driver === "jacobi" || driver === "dc") return driver;
+  throw new TypeError(`linalg.svd: driver is "auto", "jacobi" or "dc", not ${String(driver)}`);
+}
