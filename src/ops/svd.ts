@@ -23,7 +23,7 @@ export interface Decomposition {
 export type Driver = "auto" | "jacobi" | "dc";
 
 /** Singular values and vectors of a stack of matrices; with `full`, U and Vh are square. */
-export function svd(id: string, values: unknown, full: boolean, driver: Driver): Decomposition {
+export function svd(id: string, values: unknown, full: boolean, driver: Driver = "auto"): Decomposition {
   return scope(() => {
     const x = floatingMatrices(id, values);
     const { batch, m, n, k } = problemOf(x);
