@@ -1,9 +1,9 @@
 import { time } from "./harness.mjs";
-import { pattern, sampled } from "./operands.mjs";
+import { makers, sampled } from "./operands.mjs";
 
 /**
- * An operand: its shape as it is stored, and what view of it is meant.
- * @typedef {{ shape: number[], view?: "transposed" | "everyOther" | "isNegative" }} Operand
+ * An operand: its shape as it is stored, what view of it is meant, and of which numbers it is (`pattern` unless said).
+ * @typedef {{ shape: number[], values?: "pattern" | "scattered" | "ascending", view?: "transposed" | "everyOther" | "isNegative" }} Operand
  */
 
 /**
@@ -57,13 +57,13 @@ function relationTo(first, { ceiling, isGain }) {
   return { is: isGain ? "gain" : "times", of: first };
 }
 
-function makeOperand(library, dtype, { shape, view }) {
+function makeOperand(library, dtype, { shape, values = "pattern", view }) {
   const size = shape.reduce((product, length) => product * length);
-  const stored = library.array(pattern(size, dtype), shape);
+  const stored = library.array(makers[values](size, dtype), shape);
   return view ? library[view](stored) : stored;
 }
 
-function inPython({ shape, view }, dtype) {
+function inPython({ shape, values = "pattern", view }, dtype) {
   const views = { transposed: ".T", everyOther: "[:, ::2]", isNegative: " < 0" };
-  return `pattern(${shape.join(", ")}, dtype="${dtype}")${views[view] ?? ""}`;
+  return `${values}(${shape.join(", ")}, dtype="${dtype}")${views[view] ?? ""}`;
 }

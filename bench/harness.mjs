@@ -19,8 +19,8 @@ import Benchmark from "benchmark";
  * @typedef {object} Row
  * @property {string} table
  * @property {string} name
- * @property {"GF/s" | "GB/s" | "ns"} unit
- * @property {number} [work] floating-point operations or bytes of one call
+ * @property {"GF/s" | "GB/s" | "M/s" | "ns"} unit
+ * @property {number} [work] floating-point operations, bytes or elements of one call
  * @property {number} [tolerance] by which results may differ
  * @property {() => Contender[]} contenders makes the operands too, which live only while the row is measured
  *
@@ -123,12 +123,19 @@ async function attempt(run, action) {
 function summarize({ name, work, relation, times, failure }, runs, unit) {
   if (failure) return { contender: name, failure };
   const seconds = median(times);
-  const result = { contender: name, seconds, rate: unit === "ns" ? seconds * 1e9 : work / seconds / 1e9 };
+  const result = {
+    contender: name,
+    seconds,
+    rate: unit === "ns" ? seconds * 1e9 : work / seconds / scales[unit],
+  };
   const other = runs.find((run) => run.name === relation?.of);
   if (!other || other.failure) return result;
   const values = times.map((own, round) => relate[relation.is](own, other.times[round], work / other.work));
   return { ...result, relation: { ...relation, value: median(values) } };
 }
+
+/** What a rate counts: billions, and millions of elements. */
+const scales = { "GF/s": 1e9, "GB/s": 1e9, "M/s": 1e6 };
 
 const relate = {
   share: (own, other, work) => (work * other) / own,

@@ -13,6 +13,25 @@ def pattern(*shape, dtype="float64"):
     return ((i * 7919 % 1009) / 1009 - 0.5).astype(dtype).reshape(shape)
 
 
+def scattered(*shape, dtype="float64"):
+    """Numbers hardly any two of which are the same, in no order: as in bench/operands.mjs."""
+    i = np.arange(np.prod(shape), dtype=np.uint32)
+    if dtype == "int32":
+        return hashed(i).view(np.int32).reshape(shape)
+    upper, lower = hashed(2 * i).astype(np.float64), (hashed(2 * i + 1) >> 11).astype(np.float64)
+    return ((upper * 2**21 + lower) / 2**53 - 0.5).astype(dtype).reshape(shape)
+
+
+def hashed(i):
+    h = (i ^ (i >> 16)) * np.uint32(0x85EBCA6B)
+    h = (h ^ (h >> 13)) * np.uint32(0xC2B2AE35)
+    return h ^ (h >> 16)
+
+
+def ascending(*shape, dtype="float64"):
+    return np.arange(np.prod(shape), dtype=dtype).reshape(shape)
+
+
 def sample(x):
     """At most 1000 elements, as `sampled` of bench/operands.mjs takes them."""
     flat = np.asarray(x).ravel()
@@ -41,7 +60,7 @@ for line in sys.stdin:
         case "version":
             answer = np.__version__
         case "prepare":
-            names = {"np": np, "pattern": pattern}
+            names = {"np": np, "pattern": pattern, "scattered": scattered, "ascending": ascending}
             exec(request["statement"], names)
             answer = None
         case "evaluate":

@@ -1,11 +1,31 @@
-const arrays = { float32: Float32Array, float64: Float64Array };
+const arrays = { int32: Int32Array, float32: Float32Array, float64: Float64Array };
 
-/** The operands of all libraries: numbers between -0.5 and 0.5 that bench/numpy_timer.py makes as well. */
-export function pattern(size, dtype) {
+/**
+ * The operands of all libraries, which bench/numpy_timer.py makes as well: numbers between -0.5 and 0.5, many of them the
+ * same; for sorting hardly any the same and in no order, integers over their whole range; the same number of ascending ones.
+ */
+export const makers = {
+  pattern: (size, dtype) => filled(size, dtype, (i) => ((i * 7919) % 1009) / 1009 - 0.5),
+  scattered: (size, dtype) =>
+    filled(size, dtype, dtype === "int32" ? hash : (i) => fraction(hash(2 * i), hash(2 * i + 1)) - 0.5),
+  ascending: (size, dtype) => filled(size, dtype, (i) => i),
+};
+
+function filled(size, dtype, valueAt) {
   const values = new arrays[dtype](size);
-  for (let i = 0; i < size; i++) values[i] = ((i * 7919) % 1009) / 1009 - 0.5;
+  for (let i = 0; i < size; i++) values[i] = valueAt(i);
   return values;
 }
+
+/** 32 bits that look random: the finalizer of MurmurHash3. */
+function hash(i) {
+  let h = Math.imul(i ^ (i >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}
+
+/** A number from 0 to 1 of 53 bits. */
+const fraction = (upper, lower) => ((upper >>> 0) * 2 ** 21 + (lower >>> 11)) / 2 ** 53;
 
 /** At most 1000 of the elements, evenly spaced, by which results are compared. */
 export function sampled(values) {

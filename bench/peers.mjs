@@ -14,6 +14,12 @@ import { dirname } from "node:path";
  * @property {(op: string) => (...operands: unknown[]) => unknown} [elementwise]
  * @property {(op: string) => (...operands: unknown[]) => unknown} [elementwiseOut] the last operand is written; where a library cannot, its result is new
  * @property {{ [op: string]: (x: unknown, axis: number | null) => unknown }} reductions along one axis or all
+ * @property {(x: unknown) => unknown} [sort] along the last axis
+ * @property {(x: unknown) => unknown} [argsort]
+ * @property {(to: unknown, x: unknown) => unknown} [assign] writes x to another array, which it returns
+ * @property {(x: unknown) => unknown} [copy] row by row
+ * @property {(arrays: unknown[]) => unknown} [concat]
+ * @property {(arrays: unknown[]) => unknown} [stack]
  * @property {(x: unknown) => TypedArray} values row by row
  * @property {(x: unknown) => void} [release] gives memory back, where that is not the collector's business alone
  */
@@ -21,7 +27,7 @@ import { dirname } from "node:path";
 /** ndwasm itself: a copy of the package. @returns {Library} */
 export function library(np) {
   return {
-    dtypes: ["float32", "float64"],
+    dtypes: ["float32", "float64", "int32"],
     array: (values, shape) => np.reshape(np.asarray(values), shape),
     transposed: (x) => x.mT,
     everyOther: (x) => x.at(":", "::2"),
@@ -30,6 +36,15 @@ export function library(np) {
     elementwise: (op) => np[op],
     elementwiseOut: (op) => (a, b, out) => np[op](a, b, { out }),
     reductions: named((op) => (x, axis) => np[op](x, { axis })),
+    sort: (x) => np.sort(x),
+    argsort: (x) => np.argsort(x),
+    assign(to, x) {
+      to.set(x);
+      return to;
+    },
+    copy: (x) => np.asarray(x, { copy: true }),
+    concat: (arrays) => np.concat(arrays),
+    stack: (arrays) => np.stack(arrays, { axis: -1 }),
     values: (x) => np.reshape(x, [-1]).data,
     release: (x) => x.dispose(),
   };
@@ -51,9 +66,8 @@ export const peers = {
     np.configureWasm({ maxMemory: 2 ** 31 });
     return {
       version: np.__version__,
-      dtypes: ["float32", "float64"],
-      array: (values, shape) =>
-        np.array(values, values instanceof Float32Array ? "float32" : "float64").reshape(shape),
+      dtypes: ["float32", "float64", "int32"],
+      array: (values, shape) => np.array(values, dtypeOf(values)).reshape(shape),
       transposed: (x) => x.T,
       everyOther: (x) => x.slice(":", "::2"),
       isNegative: (x) => np.less(x, 0),
@@ -61,6 +75,11 @@ export const peers = {
       elementwise: (op) => np[op],
       elementwiseOut: (op) => (a, b) => np[op](a, b),
       reductions: named((op) => (x, axis) => np[op](x, axis ?? undefined)),
+      sort: (x) => np.sort(x, -1),
+      argsort: (x) => np.argsort(x, -1),
+      copy: (x) => np.ascontiguousarray(x.copy()),
+      concat: (arrays) => np.concatenate(arrays),
+      stack: (arrays) => np.stack(arrays, -1),
       // Reductions to one element give it as a number.
       values: (x) => x.data ?? [x],
       release: (x) => x.dispose?.(),
@@ -93,6 +112,9 @@ export const peers = {
           return tf[op](x, axis);
         }),
       })),
+      sort: ({ tensor }) => ({
+        tensor: tf.tidy(() => tf.reverse(tf.topk(tensor, tensor.shape[1]).values, 1)),
+      }),
       values: ({ tensor }) => tensor.dataSync(),
       release: ({ tensor }) => tensor.dispose(),
     };
@@ -106,8 +128,7 @@ export const peers = {
       version: versionOf("@jax-js/jax"),
       // Without Float16Array it makes arrays of nothing but float32.
       dtypes: typeof Float16Array === "undefined" ? ["float32"] : ["float32", "float64"],
-      array: (values, shape) =>
-        np.array(values, { dtype: values instanceof Float32Array ? "float32" : "float64" }).reshape(shape),
+      array: (values, shape) => np.array(values, { dtype: dtypeOf(values) }).reshape(shape),
       transposed: (x) => np.transpose(x),
       // Lazy until its values are asked for, which also releases it; `ref` keeps the operands.
       matmul: (a, b) => np.matmul(a.ref, b.ref).dataSync(),
@@ -117,9 +138,23 @@ export const peers = {
           axis === null ? reduce(op.startsWith("arg") ? np.ravel(x.ref) : x.ref) : reduce(x.ref, axis)
         ).dataSync();
       }),
+      sort: (x) => np.sort(x.ref, -1).dataSync(),
+      argsort: (x) => np.argsort(x.ref, -1).dataSync(),
       values: (x) => x,
     };
   },
+  "typed arrays": async () => ({
+    version: `of V8 ${process.versions.v8}`,
+    dtypes: ["float32", "float64", "int32"],
+    array: (values, [rows]) => ({ values, rows }),
+    sort({ values, rows }) {
+      const sorted = values.slice();
+      const length = values.length / rows;
+      for (let i = 0; i < rows; i++) sorted.subarray(i * length, (i + 1) * length).sort();
+      return sorted;
+    },
+    values: (x) => x,
+  }),
   "ml-matrix": async () => {
     const { Matrix, MatrixColumnSelectionView, MatrixTransposeView } = await import("ml-matrix");
     const sides = ["column", "row"];
@@ -145,6 +180,9 @@ export const peers = {
     };
   },
 };
+
+const dtypeOf = (values) =>
+  values instanceof Float32Array ? "float32" : values instanceof Int32Array ? "int32" : "float64";
 
 function versionOf(name) {
   const lock = createRequire(import.meta.url)("./package-lock.json");
