@@ -1,3 +1,5 @@
+import { castFour, convert, testFour } from "./lib/cast";
+
 /**
  * out[i, j] = x[i, j] converted to T; `source` is the code of x's type. Steps are in bytes.
  *
@@ -134,7 +136,15 @@ function castToComplex<T>(
 
 /** @inline */
 function testRow<S>(out: usize, outCol: isize, x: usize, xCol: isize, cols: usize): void {
-  for (let j: usize = 0; j < cols; j++) {
+  let j: usize = 0;
+  if (xCol == sizeof<S>() && outCol == 1) {
+    for (; j + 4 <= cols; j += 4) {
+      testFour<S>(out, x);
+      out += 4;
+      x += 4 * sizeof<S>();
+    }
+  }
+  for (; j < cols; j++) {
     store<u8>(out, load<S>(x) != 0 ? 1 : 0);
     out += outCol;
     x += xCol;
@@ -153,11 +163,11 @@ function testPairs<S>(out: usize, outCol: isize, x: usize, xCol: isize, cols: us
 /** @inline */
 function castRow<S, T>(out: usize, outCol: isize, x: usize, xCol: isize, cols: usize): void {
   let j: usize = 0;
-  if (isFloat<T>()) {
-    if (xCol == sizeof<S>() && outCol == sizeof<T>()) {
-      j = castLanes<S, T>(out, x, cols);
-      out += j * sizeof<T>();
-      x += j * sizeof<S>();
+  if (xCol == sizeof<S>() && outCol == sizeof<T>()) {
+    for (; j + 4 <= cols; j += 4) {
+      castFour<S, T>(out, x);
+      out += 4 * sizeof<T>();
+      x += 4 * sizeof<S>();
     }
   }
   for (; j < cols; j++) {
@@ -165,46 +175,4 @@ function castRow<S, T>(out: usize, outCol: isize, x: usize, xCol: isize, cols: u
     out += outCol;
     x += xCol;
   }
-}
-
-/** Converts the first elements of a contiguous row, where there is an instruction for it; returns how many. @inline */
-function castLanes<S, T>(out: usize, x: usize, cols: usize): usize {
-  let j: usize = 0;
-  if (isFloat<S>()) {
-    if (sizeof<S>() == 4 && sizeof<T>() == 8) {
-      for (; j + 2 <= cols; j += 2)
-        v128.store(out + j * 8, f64x2.promote_low_f32x4(v128.load64_zero(x + j * 4)));
-    }
-    if (sizeof<S>() == 8 && sizeof<T>() == 4) {
-      for (; j + 2 <= cols; j += 2)
-        v128.store64_lane(out + j * 4, f32x4.demote_f64x2_zero(v128.load(x + j * 8)), 0);
-    }
-  } else if (isSigned<S>() && sizeof<S>() == 4) {
-    if (sizeof<T>() == 8) {
-      for (; j + 2 <= cols; j += 2)
-        v128.store(out + j * 8, f64x2.convert_low_i32x4_s(v128.load64_zero(x + j * 4)));
-    } else {
-      for (; j + 4 <= cols; j += 4) v128.store(out + j * 4, f32x4.convert_i32x4_s(v128.load(x + j * 4)));
-    }
-  }
-  return j;
-}
-
-/** @inline */
-function convert<S, T>(value: S): T {
-  if (isFloat<S>() && isInteger<T>()) {
-    if (sizeof<T>() == 8 && !isSigned<T>()) {
-      if (value >= <S>9223372036854775808.0)
-        return <T>(toInt64<S>(value - <S>9223372036854775808.0) ^ i64.MIN_VALUE);
-      return <T>toInt64<S>(value);
-    }
-    if (sizeof<T>() == 8 || (sizeof<T>() == 4 && !isSigned<T>())) return <T>toInt64<S>(value);
-    return <T>(value >= <S>-2147483648.0 && value < <S>2147483648.0 ? <i32>value : i32.MIN_VALUE);
-  }
-  return <T>value;
-}
-
-/** @inline */
-function toInt64<S>(value: S): i64 {
-  return value >= <S>-9223372036854775808.0 && value < <S>9223372036854775808.0 ? <i64>value : i64.MIN_VALUE;
 }

@@ -1,3 +1,5 @@
+import { tileLength, transposeTile } from "./lib/transpose";
+
 // Columns that a transposing copy takes at a time: as many cache lines of x stay at hand while the rows go by.
 const block: usize = 64;
 
@@ -29,10 +31,38 @@ function copy<T>(
   const width = xRow == size ? block : cols;
   for (let from: usize = 0; from < cols; from += width) {
     const n = min(width, cols - from);
-    for (let i: usize = 0; i < rows; i++) {
-      copyRow<T>(out + i * outRow + from * outCol, outCol, x + i * xRow + from * xCol, xCol, n);
+    const o = out + from * outCol;
+    const a = x + from * xCol;
+    let done: usize = 0;
+    if (!isVector<T>()) {
+      if (outCol == size && xRow == size) done = copyTiles<T>(o, outRow, a, xCol, rows, n);
     }
+    for (let i = done; i < rows; i++) copyRow<T>(o + i * outRow, outCol, a + i * xRow, xCol, n);
   }
+}
+
+/** Transposes the first rows in square tiles, where rows of out and columns of x are contiguous; returns how many. @inline */
+function copyTiles<T>(out: usize, outRow: isize, x: usize, xCol: isize, rows: usize, cols: usize): usize {
+  const length = tileLength<T>();
+  const m = rows & -length;
+  const n = cols & -length;
+  for (let i: usize = 0; i < m; i += length) {
+    for (let j: usize = 0; j < n; j += length) {
+      transposeTile<T>(out + j * sizeof<T>(), outRow, x + j * xCol, xCol);
+    }
+    for (let r: usize = 0; n < cols && r < length; r++) {
+      copyRow<T>(
+        out + r * outRow + n * sizeof<T>(),
+        sizeof<T>(),
+        x + r * sizeof<T>() + n * xCol,
+        xCol,
+        cols - n,
+      );
+    }
+    out += length * outRow;
+    x += length * sizeof<T>();
+  }
+  return m;
 }
 
 /** @inline */
