@@ -3,6 +3,7 @@ import { scope } from "../../array/scope.ts";
 import type { WasmArray } from "../../array/wasm-array.ts";
 import { overridable } from "../../dispatch/index.ts";
 import { ShapeError } from "../../errors.ts";
+import { condition } from "../../ops/condition.ts";
 import { type MatrixOrder, matrixNorm, vectorNorm } from "../../ops/norm.ts";
 import { checkAxes, type Shape } from "../../shape.ts";
 import type { Like } from "../operand.ts";
@@ -109,6 +110,30 @@ function normOf(
   if (axes.length !== 2) throw new ShapeError(`${id}: along ${axes.length} axes there is no norm`);
   return matrixNorm(id, x, axes[0], axes[1], keepdims, checkMatrixOrder(id, ord ?? "fro"));
 }
+
+export interface CondOptions {
+  /** The norm, as that of `matrix_norm`: 2 by default, for which the matrices need not be square. */
+  p?: MatrixOrder | null | undefined;
+}
+
+/**
+ * Condition numbers of matrices (…, n, n): the norms of the matrices times those of their inverses, infinity for singular
+ * ones. By default the ratios of the greatest singular values to the least, also of matrices (…, m, n). Of the real dtype
+ * of x; integers and booleans are taken as float64.
+ * @throws ShapeError for fewer than two dimensions, or matrices that are not square where there is an order but 2 and -2,
+ *   LinAlgError for empty matrices, and where `matrix_norm` throws one
+ * @example
+ * np.linalg.cond([[2, 0], [0, 8]]) // array(4.)
+ */
+export const cond = /* @__PURE__ */ overridable(
+  "linalg.cond",
+  (x) => [x],
+  <A>(x: A, options: CondOptions = {}): Like<A> => {
+    const id = "linalg.cond";
+    checkOptions(id, options, ["p"]);
+    return condition(id, x, checkMatrixOrder(id, options.p ?? 2)) as Like<A>;
+  },
+);
 
 function checkVectorOrder(id: string, order: unknown): number {
   if (typeof order === "number") return order;
