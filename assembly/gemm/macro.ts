@@ -1,32 +1,41 @@
 import { lanes } from "../lib/lanes";
-import { MR, NR, tile } from "./micro";
+import { MR, NR, tile, tileRows } from "./micro";
 import { gather, packA, packB, scatter } from "./pack";
-import { FEW, multiplyColumns, multiplyRows, STRIP } from "./small";
+import { isSmall, multiplySmall } from "./small";
+import { FEW, multiplyColumns, multiplyRows, STRIP } from "./vectors";
 
-/** Rows and columns of a block of b that stays in the second-level cache; a panel of a and one of b in the first. */
+/**
+ * Rows and columns of a block of b that stays in the second-level cache; a panel of a and one of b stay in the first, the
+ * rows of a that are packed at a time in the third.
+ */
 export const KC: isize = 256;
 export const NC: isize = 512;
+export const MC: isize = 2400;
 
 /** Rows of a from which packing b pays, were b readable in place. */
 const PACKING_PAYS: isize = 32;
 
-/** A register tile of zeros, were its rows 0 bytes apart. */
-const zeros = memory.data<u64>([0, 0, 0, 0]);
-
 /** Bytes of a register tile. @inline */
-function TILE<W>(): isize {
+export function TILE<W>(): isize {
   return 32 * MR<W>();
 }
 
-/** Bytes of scratch memory that `multiply` wants: a tile of c, a panel of a, a block of b; or strips. */
+/** Bytes of scratch memory that `multiply` wants: a tile of c, panels of a, a block of b; or strips. */
 export function workspace<W>(m: isize, n: isize, k: isize, pair: isize): usize {
   const shorter = min(m, n);
+  const longer = max(m, n);
   // Either operand may turn out to be the one that is packed in blocks, unless the other is a vector.
-  const columns: isize = shorter == 1 ? 1 : min(max(m, n), NC);
+  const columns: isize = shorter == 1 ? 1 : min(longer, NC);
   const panels = (min(columns << pair, NC) + NR<W>() - 1) / NR<W>();
-  const blocks = TILE<W>() + min(k << pair, KC) * (MR<W>() * sizeof<W>() + panels * 32);
+  const blocks = packedWorkspace<W>(longer, k << pair) + min(k << pair, KC) * panels * 32;
   const strips = min<i64>(STRIP, (m as i64) * n * sizeof<W>()) as usize;
   return shorter <= FEW && !pair ? max(strips, blocks) : blocks;
+}
+
+/** Bytes of scratch memory where b is packed: a tile of c, panels of a. */
+export function packedWorkspace<W>(m: isize, k: isize): usize {
+  // The last panel is filled up by three rows at most.
+  return TILE<W>() + min(k, KC) * (min(m, MC) + 3) * sizeof<W>();
 }
 
 /**
@@ -72,73 +81,86 @@ export function multiply<T, W>(
     m -= whole;
   }
   if (n == 1 && !pair && !isUpright) return multiplyRows<T, W>(c, cRow, a, aRow, aCol, b, bRow, m, k, add);
-  const inPlace = isPlain && bCol == element && m < PACKING_PAYS;
-  const panels = work + TILE<W>() + MR<W>() * min(k << pair, KC) * sizeof<W>();
-  for (let j: isize = 0; j < n; j += NC >> pair) {
-    const cols = min(n - j, NC >> pair);
-    const whole: isize = inPlace ? cols - (cols % NR<W>()) : 0;
-    const cBlock = c + j * cCol;
-    // Once through even when k is 0: an empty sum is zero.
-    for (let p: isize = 0; p == 0 || p < k; p += KC >> pair) {
-      const depth = min(k - p, KC >> pair);
-      const at = a + p * aCol;
-      const from = b + p * bRow + j * bCol;
-      if (whole > 0) {
-        multiplyBlock<T, W>(
-          cBlock,
-          cRow,
-          cCol,
-          at,
-          aRow,
-          aCol,
-          from,
-          bRow,
-          32,
-          m,
-          whole,
-          depth,
-          add || p > 0,
-          0,
-          work,
-        );
-      }
-      if (whole == cols) continue;
-      const to = cBlock + whole * cCol;
-      const rest = cols - whole;
-      const bPanel: isize = (32 * depth) << pair;
-      packB<T, W>(panels, from + whole * bCol, bRow, bCol, depth, rest, pair);
-      multiplyBlock<T, W>(
-        to,
-        cRow,
-        cCol,
-        at,
-        aRow,
-        aCol,
-        panels,
-        32,
-        bPanel,
-        m,
-        rest,
-        depth,
-        add || p > 0,
-        pair,
-        work,
-      );
-    }
+  if (isPlain && !add && bCol == element && cCol == element && isSmall<W>(aCol, m, n, k)) {
+    return multiplySmall<W>(c, cRow, a, aRow, aCol, b, bRow, m, n, k, work);
+  }
+  for (let i: isize = 0; i < m; i += MC) {
+    const rows = min(m - i, MC);
+    multiplyPanels<T, W>(c, cRow, cCol, a, aRow, aCol, b, bRow, bCol, rows, n, k, pair, add, work);
+    a += rows * aRow;
+    c += rows * cRow;
   }
 }
 
-/**
- * c[i, j] (+)= Σ a[i, p] · b[p, j] for one block of b, given as panels of NR columns: rows bRow and panels bPanel apart. An
- * element's sum does not depend on which rows and columns are computed together.
- */
-export function multiplyBlock<T, W>(
+/** `multiply` for at most MC rows. */
+function multiplyPanels<T, W>(
   c: usize,
   cRow: isize,
   cCol: isize,
   a: usize,
   aRow: isize,
   aCol: isize,
+  b: usize,
+  bRow: isize,
+  bCol: isize,
+  m: isize,
+  n: isize,
+  k: isize,
+  pair: isize,
+  add: bool,
+  work: usize,
+): void {
+  const columns = NC >> pair;
+  const inPlace = sizeof<T>() == sizeof<W>() && !pair && bCol == sizeof<T>() && m < PACKING_PAYS;
+  const aPanels = work + TILE<W>();
+  const bPanels = work + packedWorkspace<W>(m, k << pair);
+  // Once through even when k is 0: an empty sum is zero.
+  for (let p: isize = 0; p == 0 || p < k; p += KC >> pair) {
+    const depth = min(k - p, KC >> pair);
+    const sums = add || p > 0;
+    packA<T, W>(aPanels, a, aRow, aCol, m, depth, pair);
+    for (let j: isize = 0; j < n; j += columns) {
+      const cols = min(n - j, columns);
+      const whole: isize = inPlace ? cols - (cols % NR<W>()) : 0;
+      const from = b + j * bCol;
+      const to = c + j * cCol;
+      if (whole > 0) {
+        multiplyBlock<T, W>(to, cRow, cCol, aPanels, from, bRow, 32, m, whole, depth, sums, 0, work);
+      }
+      if (whole == cols) continue;
+      const rest = cols - whole;
+      const panel: isize = (32 * depth) << pair;
+      packB<T, W>(bPanels, from + whole * bCol, bRow, bCol, depth, rest, pair);
+      multiplyBlock<T, W>(
+        to + whole * cCol,
+        cRow,
+        cCol,
+        aPanels,
+        bPanels,
+        32,
+        panel,
+        m,
+        rest,
+        depth,
+        sums,
+        pair,
+        work,
+      );
+    }
+    a += depth * aCol;
+    b += depth * bRow;
+  }
+}
+
+/**
+ * c[i, j] (+)= Σ a[i, p] · b[p, j] for a as packA leaves it and one block of b, given as panels of NR columns: rows bRow and
+ * panels bPanel apart. An element's sum does not depend on which rows and columns are computed together.
+ */
+export function multiplyBlock<T, W>(
+  c: usize,
+  cRow: isize,
+  cCol: isize,
+  a: usize,
   b: usize,
   bRow: isize,
   bPanel: isize,
@@ -149,29 +171,30 @@ export function multiplyBlock<T, W>(
   pair: isize,
   work: usize,
 ): void {
+  const size = <isize>sizeof<W>();
   const nr = NR<W>();
-  const mr = MR<W>();
-  const inPlace = sizeof<T>() == sizeof<W>() && cCol == (<isize>sizeof<W>()) << pair;
-  const panel = work + TILE<W>();
+  const inPlace = sizeof<T>() == sizeof<W>() && cCol == size << pair;
   const depth = k << pair;
   const columns = n << pair;
-  for (let i: isize = 0; i < m; i += mr) {
-    const rows = min(m - i, mr);
-    packA<T, W>(panel, a, aRow, aCol, rows, k, pair);
+  while (m > 0) {
+    const width = tileRows<W>(m);
+    const rows = min(m, width);
+    const step = width * size;
     let bTile = b;
     for (let j: isize = 0; j < columns; j += nr) {
       const cols = min(columns - j, nr);
       const at = c + (j >> pair) * cCol;
-      if (inPlace && rows == mr && cols == nr) {
-        tile<W>(at, cRow, add ? at : zeros, add ? cRow : 0, panel, bTile, bRow, depth);
+      if (inPlace && rows == width && cols == nr) {
+        tile<W>(width, at, cRow, add, a, bTile, bRow, depth);
       } else {
         if (add) gather<T, W>(work, at, cRow, cCol, rows, cols, pair);
-        tile<W>(work, 32, add ? work : zeros, add ? 32 : 0, panel, bTile, bRow, depth);
+        tile<W>(width, work, 32, add, a, bTile, bRow, depth);
         scatter<T, W>(at, cRow, cCol, work, rows, cols, pair);
       }
       bTile += bPanel;
     }
-    a += mr * aRow;
-    c += mr * cRow;
+    a += depth * step;
+    c += rows * cRow;
+    m -= rows;
   }
 }

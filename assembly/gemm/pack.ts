@@ -1,5 +1,6 @@
-import { MR, NR } from "./micro";
-import { put } from "./small";
+import { lanes } from "../lib/lanes";
+import { NR, tileRows } from "./micro";
+import { put } from "./vectors";
 
 /**
  * A panel of `lines` rows of a, or columns of b, for the register tile: to[p, i] = from[i, p], rows of `width` elements,
@@ -16,11 +17,10 @@ export function packPanel<T, W>(
 ): void {
   const step = width * <isize>sizeof<W>();
   let i: isize = 0;
-  if (sizeof<T>() == sizeof<W>() && along == sizeof<T>()) {
-    for (; i + 2 <= lines; i += 2) {
-      interleave<W>(to + i * sizeof<W>(), step, from, from + line, k);
-      from += 2 * line;
-    }
+  if (sizeof<T>() == sizeof<W>() && sizeof<W>() >= 4 && along == sizeof<T>()) {
+    i = lines & -2;
+    interleave<W>(to, step, from, line, i, k);
+    from += i * line;
   } else if (sizeof<T>() == sizeof<W>() && line == sizeof<T>() && lines == width) {
     return copyRows(to, step, from, along, k);
   }
@@ -36,40 +36,47 @@ export function packPanel<T, W>(
   }
 }
 
-/** to[p, 0] = x[p], to[p, 1] = y[p], for contiguous x and y. */
-function interleave<W>(to: usize, step: isize, x: usize, y: usize, k: isize): void {
+/**
+ * to[p, i] = from[i, p] for an even number of lines, all of them contiguous. They advance together: what has to be
+ * fetched from afar is on its way at the same time.
+ */
+function interleave<W>(to: usize, step: isize, from: usize, line: isize, lines: isize, k: isize): void {
   const size = <isize>sizeof<W>();
-  for (; sizeof<W>() == 8 && k >= 2; k -= 2) {
-    const a = v128.load(x);
-    const b = v128.load(y);
-    v128.store(to, v128.shuffle<i64>(a, b, 0, 2));
-    v128.store(to + step, v128.shuffle<i64>(a, b, 1, 3));
-    to += 2 * step;
-    x += 16;
-    y += 16;
-  }
-  for (; sizeof<W>() == 4 && k >= 4; k -= 4) {
-    const a = v128.load(x);
-    const b = v128.load(y);
-    const low = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
-    const high = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
-    v128.store_lane<i64>(to, low, 0);
-    to += step;
-    v128.store_lane<i64>(to, low, 1);
-    to += step;
-    v128.store_lane<i64>(to, high, 0);
-    to += step;
-    v128.store_lane<i64>(to, high, 1);
-    to += step;
-    x += 16;
-    y += 16;
+  const bytes = lines * size;
+  const block = <isize>lanes<W>();
+  for (; k >= block; k -= block) {
+    let x = from;
+    for (let i: isize = 0; i < bytes; i += 2 * size) {
+      const a = v128.load(x);
+      const b = v128.load(x + line);
+      let at = to + i;
+      if (sizeof<W>() == 8) {
+        v128.store(at, v128.shuffle<i64>(a, b, 0, 2));
+        v128.store(at + step, v128.shuffle<i64>(a, b, 1, 3));
+      } else {
+        const low = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
+        const high = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
+        v128.store_lane<i64>(at, low, 0);
+        at += step;
+        v128.store_lane<i64>(at, low, 1);
+        at += step;
+        v128.store_lane<i64>(at, high, 0);
+        at += step;
+        v128.store_lane<i64>(at, high, 1);
+      }
+      x += 2 * line;
+    }
+    to += block * step;
+    from += 16;
   }
   for (; k > 0; k--) {
-    store<W>(to, load<W>(x));
-    store<W>(to + size, load<W>(y));
+    let x = from;
+    for (let i: isize = 0; i < bytes; i += size) {
+      store<W>(to + i, load<W>(x));
+      x += line;
+    }
     to += step;
-    x += size;
-    y += size;
+    from += size;
   }
 }
 
@@ -85,22 +92,43 @@ function copyRows(to: usize, step: isize, from: usize, along: isize, k: isize): 
   }
 }
 
-/** A panel of a for the register tile. The parts of pairs are columns of their own. */
+/** Panels of a for register tiles of `tileRows`, one after another. The parts of pairs are columns of their own. */
 export function packA<T, W>(
   to: usize,
   a: usize,
   aRow: isize,
   aCol: isize,
-  rows: isize,
+  m: isize,
   k: isize,
   pair: isize,
 ): void {
+  const step = (k << pair) * sizeof<W>();
+  while (m > 0) {
+    const width = tileRows<W>(m);
+    const rows = min(m, width);
+    if (pair) packParts<T, W>(to, width, a, aRow, aCol, rows, k);
+    else packPanel<T, W>(to, width, a, aRow, aCol, rows, k);
+    to += width * step;
+    a += rows * aRow;
+    m -= rows;
+  }
+}
+
+/** A panel of a, whose elements are pairs. */
+function packParts<T, W>(
+  to: usize,
+  width: isize,
+  a: usize,
+  aRow: isize,
+  aCol: isize,
+  rows: isize,
+  k: isize,
+): void {
   const size = <isize>sizeof<T>();
-  if (!pair) return packPanel<T, W>(to, MR<W>(), a, aRow, aCol, rows, k);
-  if (aCol == 2 * size) return packPanel<T, W>(to, MR<W>(), a, aRow, size, rows, 2 * k);
+  if (aCol == 2 * size) return packPanel<T, W>(to, width, a, aRow, size, rows, 2 * k);
   for (; k > 0; k--) {
-    packPanel<T, W>(to, MR<W>(), a, aRow, size, rows, 2);
-    to += 2 * MR<W>() * sizeof<W>();
+    packPanel<T, W>(to, width, a, aRow, size, rows, 2);
+    to += 2 * width * sizeof<W>();
     a += aCol;
   }
 }

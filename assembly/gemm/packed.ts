@@ -1,5 +1,5 @@
-import { KC, multiplyBlock, NC } from "./macro";
-import { packB } from "./pack";
+import { KC, MC, multiplyBlock, NC, TILE } from "./macro";
+import { packA, packB } from "./pack";
 
 /** Rows of b that are packed together. */
 export function gemm_depth(): i32 {
@@ -16,8 +16,8 @@ function pack<T>(to: usize, b: usize, bRow: isize, bCol: isize, n: i32, k: i32):
 }
 
 /**
- * c[i, j] = Σ a[i, p] · b[p, j], or with _add c[i, j] += that, by the sums of `gemm`, with a packed b: every gemm_depth() rows of it as `gemm_pack`
- * leaves them, `columns` columns wide. Any steps, in bytes; `work` is as gemm_work says.
+ * c[i, j] = Σ a[i, p] · b[p, j], or with _add c[i, j] += that, by the sums of `gemm`, with a packed b: every
+ * gemm_depth() rows of it as `gemm_pack` leaves them, `columns` columns wide. Any steps, in bytes; `work` is as gemm_work says.
  * @kernel.gemm_packed(false) i16 i32 i64 f32 f64
  * @kernel.gemm_packed_add(true) f32 f64
  */
@@ -36,26 +36,51 @@ function multiplyPacked<T>(
   k: isize,
   work: usize,
 ): void {
+  for (; m > 0; m -= MC) {
+    multiplyPackedPanels<T>(add, c, cRow, cCol, a, aRow, aCol, b, columns, min(m, MC), n, k, work);
+    c += MC * cRow;
+    a += MC * aRow;
+  }
+}
+
+/** `multiplyPacked` for at most MC rows. */
+function multiplyPackedPanels<T>(
+  add: bool,
+  c: usize,
+  cRow: isize,
+  cCol: isize,
+  a: usize,
+  aRow: isize,
+  aCol: isize,
+  b: usize,
+  columns: isize,
+  m: isize,
+  n: isize,
+  k: isize,
+  work: usize,
+): void {
   const size = <isize>sizeof<T>();
-  for (let j: isize = 0; j < n; j += NC) {
-    const cols = min(n - j, NC);
-    // Once through even when k is 0: an empty sum is zero.
-    for (let p: isize = 0; p == 0 || p < k; p += KC) {
-      const depth = min(k - p, KC);
+  const panels = work + TILE<T>();
+  // Once through even when k is 0: an empty sum is zero.
+  for (let p: isize = 0; p == 0 || p < k; p += KC) {
+    const depth = min(k - p, KC);
+    packA<T, T>(panels, a + p * aCol, aRow, aCol, m, depth, 0);
+    for (let j: isize = 0; j < n; j += NC) {
+      const block = b + (p * columns + j * depth) * size;
+      const cols = min(n - j, NC);
+      const sums = add || p > 0;
       multiplyBlock<T, T>(
         c + j * cCol,
         cRow,
         cCol,
-        a + p * aCol,
-        aRow,
-        aCol,
-        b + (p * columns + j * depth) * size,
+        panels,
+        block,
         32,
         32 * depth,
         m,
         cols,
         depth,
-        add || p > 0,
+        sums,
         0,
         work,
       );

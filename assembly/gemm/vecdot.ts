@@ -1,6 +1,6 @@
 import { lanes, madd, swapParts } from "../lib/lanes";
 import { dot, sumLanes } from "../lib/vector";
-import { dotStrided, put } from "./small";
+import { dotStrided, put } from "./vectors";
 
 /** Bytes of sums that advance together: they stay in the first-level cache. */
 const STRIP: isize = 8192;

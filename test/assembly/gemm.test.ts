@@ -202,6 +202,7 @@ describeArtefacts<Linalg>("linalg", (linalg, arena) => {
     [1, 4500, 7],
     [3, 3000, 15],
     [3000, 2, 15],
+    [2405, 9, 3],
   ])("gemm_f64: past every block, %d x %d with sums of %d", (m, n, k) => {
     for (const transposed of [false, true]) {
       const [x, y] = [rowMajor(m, k, transposed), rowMajor(k, n, transposed)];
