@@ -1,5 +1,5 @@
 import { KC } from "./macro";
-import { isFused, NR, tile, tileInPlace, tileRows } from "./micro";
+import { isFused, MR, NR, tile, tileInPlace, tileRows } from "./micro";
 import { packPanel } from "./pack";
 
 /** Bytes of b that are read where they lie: as much as the first-level cache holds, or half where a is packed as well. @inline */
@@ -36,7 +36,7 @@ export function multiplySmall<W>(
   const size = <isize>sizeof<W>();
   const last = n - NR<W>();
   for (let i: isize = 0; i < m; ) {
-    const rows = tileRows<W>(m - i);
+    const rows: isize = m < MR<W>() ? 4 : tileRows<W>(m - i);
     const first = min(i, m - rows);
     const to = c + first * cRow;
     const from = a + first * aRow;

@@ -188,6 +188,15 @@ describeArtefacts<Linalg>("linalg", (linalg, arena) => {
     );
   });
 
+  test.each(["i32", "f32", "f64"] as const)("gemm_%s: every count of rows and columns of tiles", (code) => {
+    for (let m = 1; m <= 20; m++) {
+      for (const n of [7, 8, 9, 16, 17]) {
+        const problem = { m, n, k: 3, out: rowMajor(m, n), x: rowMajor(m, 3), y: rowMajor(3, n) };
+        check(whole(linalg, code), linalg, arena, code, problem);
+      }
+    }
+  });
+
   test.each<PackedCode>(["i16", "i32", "i64", "f32", "f64"])("gemm_packed_%s: in parts", (code) => {
     const multiply = packed(linalg, arena, code);
     fc.assert(
