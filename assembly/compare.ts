@@ -1,5 +1,3 @@
-import { lanes } from "./lib/lanes";
-
 const EQUAL = 0;
 const LESS = 1;
 const LESS_EQUAL = 2;
@@ -71,7 +69,7 @@ function holds<T>(op: i32, a: T, b: T): bool {
   return a < 0 || <u64>a <= <u64>b;
 }
 
-/** Does whole vectors of a row, x and y moving along it or repeated; returns how many elements. @inline */
+/** Does sixteen elements of a row at a time, x and y moving along it or repeated; returns how many elements. @inline */
 function compareLanes<T>(
   op: i32,
   xMoves: bool,
@@ -82,24 +80,58 @@ function compareLanes<T>(
   cols: usize,
   negate: i32,
 ): usize {
-  const done = cols & -lanes<T>();
-  const end = out + done;
+  const done = cols & -16;
+  if (!done) return 0;
   const turn = i8x16.splat(<i8>negate);
-  let a = xMoves ? i64x2.splat(0) : v128.load_splat<T>(x);
-  let b = yMoves ? i64x2.splat(0) : v128.load_splat<T>(y);
-  for (; out < end; out += lanes<T>()) {
-    if (xMoves) {
-      a = v128.load(x);
-      x += 16;
-    }
-    if (yMoves) {
-      b = v128.load(y);
-      y += 16;
-    }
+  const a = v128.load_splat<T>(x);
+  const b = v128.load_splat<T>(y);
+  for (const end = out + done; out < end; out += 16) {
     // A byte of a mask is 0 or -1.
-    storeBytes<T>(out, v128.xor(turn, i8x16.neg(narrowed<T>(masks<T>(op, a, b)))));
+    v128.store(out, v128.xor(turn, i8x16.neg(byteMasks<T>(op, xMoves, yMoves, x, y, a, b))));
+    if (xMoves) x += 16 * sizeof<T>();
+    if (yMoves) y += 16 * sizeof<T>();
   }
   return done;
+}
+
+/** The masks of the next sixteen elements as bytes. @inline */
+function byteMasks<T>(op: i32, xMoves: bool, yMoves: bool, x: usize, y: usize, a: v128, b: v128): v128 {
+  const m0 = maskAt<T>(op, xMoves, yMoves, x, y, a, b, 0);
+  if (sizeof<T>() == 1) return m0;
+  const m1 = maskAt<T>(op, xMoves, yMoves, x, y, a, b, 16);
+  if (sizeof<T>() == 2) return i8x16.narrow_i16x8_s(m0, m1);
+  const m2 = maskAt<T>(op, xMoves, yMoves, x, y, a, b, 32);
+  const m3 = maskAt<T>(op, xMoves, yMoves, x, y, a, b, 48);
+  if (sizeof<T>() == 4) return narrowed(m0, m1, m2, m3);
+  const m4 = maskAt<T>(op, xMoves, yMoves, x, y, a, b, 64);
+  const m5 = maskAt<T>(op, xMoves, yMoves, x, y, a, b, 80);
+  const m6 = maskAt<T>(op, xMoves, yMoves, x, y, a, b, 96);
+  const m7 = maskAt<T>(op, xMoves, yMoves, x, y, a, b, 112);
+  return narrowed(halves(m0, m1), halves(m2, m3), halves(m4, m5), halves(m6, m7));
+}
+
+/** The mask of a vector `offset` bytes on; a and b stand for what is repeated. @inline */
+function maskAt<T>(
+  op: i32,
+  xMoves: bool,
+  yMoves: bool,
+  x: usize,
+  y: usize,
+  a: v128,
+  b: v128,
+  offset: usize,
+): v128 {
+  return masks<T>(op, xMoves ? v128.load(x + offset) : a, yMoves ? v128.load(y + offset) : b);
+}
+
+/** Masks of four 32-bit lanes each as bytes. @inline */
+function narrowed(m0: v128, m1: v128, m2: v128, m3: v128): v128 {
+  return i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(m0, m1), i16x8.narrow_i32x4_s(m2, m3));
+}
+
+/** Masks of 64-bit lanes as 32-bit ones. @inline */
+function halves(m0: v128, m1: v128): v128 {
+  return v128.shuffle<i32>(m0, m1, 0, 2, 4, 6);
 }
 
 /** All bits of the lanes for which `op` holds. @inline */
@@ -113,20 +145,4 @@ function masks<T>(op: i32, a: v128, b: v128): v128 {
   }
   if (op == LESS) return v128.lt<T>(a, b);
   return v128.le<T>(a, b);
-}
-
-/** The lanes of a mask as the first bytes. @inline */
-function narrowed<T>(mask: v128): v128 {
-  if (sizeof<T>() == 1) return mask;
-  if (sizeof<T>() == 8) return i8x16.shuffle(mask, mask, 0, 8, 0, 8, 0, 8, 0, 8, 0, 8, 0, 8, 0, 8, 0, 8);
-  const shorts = sizeof<T>() == 2 ? mask : i16x8.narrow_i32x4_s(mask, mask);
-  return i8x16.narrow_i16x8_s(shorts, shorts);
-}
-
-/** Writes as many bytes as T has lanes. @inline */
-function storeBytes<T>(out: usize, v: v128): void {
-  if (sizeof<T>() == 1) v128.store(out, v);
-  else if (sizeof<T>() == 2) v128.store_lane<u64>(out, v, 0);
-  else if (sizeof<T>() == 4) v128.store_lane<u32>(out, v, 0);
-  else v128.store_lane<u16>(out, v, 0);
 }

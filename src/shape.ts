@@ -61,7 +61,9 @@ export function checkAxes(id: string, axis: number | Shape | null | undefined, n
 
 /** The shape that all of `shapes` broadcast to. */
 export function broadcastShapes(id: string, ...shapes: Shape[]): number[] {
-  const out = new Array<number>(Math.max(0, ...shapes.map((shape) => shape.length))).fill(1);
+  let ndim = 0;
+  for (const { length } of shapes) ndim = Math.max(ndim, length);
+  const out = new Array<number>(ndim).fill(1);
   for (const shape of shapes) {
     for (let i = 0, at = out.length - shape.length; i < shape.length; i++, at++) {
       if (shape[i] === 1 || shape[i] === out[at]) continue;
@@ -73,7 +75,10 @@ export function broadcastShapes(id: string, ...shapes: Shape[]): number[] {
   return out;
 }
 
-export const sameShape = (a: Shape, b: Shape): boolean =>
-  a.length === b.length && a.every((n, i) => n === b[i]);
+export function sameShape(a: Shape, b: Shape): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
 
 export const format = (shape: Shape): string => `[${shape.join(", ")}]`;

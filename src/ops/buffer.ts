@@ -1,18 +1,20 @@
 import { tileCast } from "../array/copy.ts";
-import { type Visit, visitTiles } from "../array/plan.ts";
-import type { WasmArray } from "../array/wasm-array.ts";
+import { type Nest, type Visit, visitTiles } from "../array/plan.ts";
+import { isContiguous, type WasmArray } from "../array/wasm-array.ts";
 import { type DType, dtypes } from "../dtype.ts";
 import { withScratch } from "../wasm/storage.ts";
+import { isDown } from "./tile.ts";
 
-/** Elements that are converted at a time: what they become stays in a near cache until it has been used. */
-const blockLength = 2048;
-/** Columns of a block where rows lie closer than columns. */
-const narrow = 64;
+/** Elements that are converted at a time: what they become stays in the nearest caches until it has been used. */
+const rowBlock = 4096;
+/** Elements and columns of blocks of operands whose rows may lie closer than columns: whole pages of them are wanted. */
+const squareBlock = 32768;
+const squareCols = 256;
 
 /**
- * Visits the elements of operands, the one that is written first, block by block as if they had the dtypes `wanted`: those
- * that do not are converted into scratch memory before a block, or from there after it. With `byParts` the blocks are of
- * real and imaginary parts.
+ * Visits the elements of operands, the one that is written first, block by block as if they had the dtypes `wanted` and lay
+ * in rows: those that do not are copied into scratch memory before a block, or from there after it. With `byParts` the blocks
+ * are of real and imaginary parts.
  */
 export function visitBuffered(
   id: string,
@@ -22,34 +24,36 @@ export function visitBuffered(
   visit: Visit,
 ): void {
   const sizes = wanted.map((dtype) => dtypes[dtype].size);
+  const blockLength = operands.every(isContiguous) ? rowBlock : squareBlock;
+  const nbytes = blockLength * Math.max(...sizes);
   const into = operands.map((x, k) => tileCast(x.dtype, wanted[k]));
   const back = tileCast(wanted[0], operands[0].dtype);
-  const bytes = blockLength * Math.max(...sizes);
-  withScratch(id, bytes * operands.length, (scratch) => {
+  const parts = byParts ? 2 : 1;
+  withScratch(id, nbytes * operands.length, (scratch) => {
     visitTiles(id, operands[0].shape, operands, (at, nest) => {
       const { rows, cols, rowSteps, colSteps } = nest;
-      const isDown = colSteps.some((step, k) => Math.abs(rowSteps[k]) < Math.abs(step));
-      const n = Math.min(cols, isDown && rows > 1 ? narrow : blockLength);
-      const m = Math.min(rows, Math.floor(blockLength / n));
+      const down = operands.map((_, k) => isDown(nest, k));
       const direct = operands.map(
-        ({ dtype }, k) => dtype === wanted[k] && (!byParts || colSteps[k] === sizes[k]),
+        ({ dtype }, k) => dtype === wanted[k] && !down[k] && (!byParts || colSteps[k] === sizes[k]),
       );
+      const all = !direct.includes(false);
+      const n = all ? cols : Math.min(cols, down.includes(true) ? squareCols : blockLength);
+      const m = all ? rows : Math.min(rows, Math.floor(blockLength / n));
+      const blockRows = rowSteps.map((step, k) => (direct[k] ? step : n * sizes[k]));
+      const blockCols = colSteps.map((step, k) => (direct[k] ? step : sizes[k]) / parts);
+      const from = [...at];
+      const block = operands.map((_, k) => scratch + k * nbytes);
+      const steps: Nest = { ...nest, rows: m, cols: n * parts, rowSteps: blockRows, colSteps: blockCols };
       for (let i = 0; i < rows; i += m) {
         for (let j = 0; j < cols; j += n) {
           const [r, c] = [Math.min(m, rows - i), Math.min(n, cols - j)];
-          const from = at.map((pointer, k) => pointer + i * rowSteps[k] + j * colSteps[k]);
-          const blocks = from.map((pointer, k) => (direct[k] ? pointer : scratch + k * bytes));
-          const blockRows = rowSteps.map((step, k) => (direct[k] ? step : c * sizes[k]));
-          const blockCols = colSteps.map((step, k) => (direct[k] ? step : sizes[k]));
-          for (let k = 1; k < operands.length; k++) {
-            if (direct[k]) continue;
-            into[k](blocks[k], blockRows[k], blockCols[k], from[k], rowSteps[k], colSteps[k], r, c);
+          for (let k = 0; k < from.length; k++) {
+            from[k] = at[k] + i * rowSteps[k] + j * colSteps[k];
+            if (direct[k]) block[k] = from[k];
+            else if (k) into[k](block[k], blockRows[k], sizes[k], from[k], rowSteps[k], colSteps[k], r, c);
           }
-          const parts = byParts ? 2 : 1;
-          const partCols = blockCols.map((step) => step / parts);
-          visit(blocks, { ...nest, rows: r, cols: c * parts, rowSteps: blockRows, colSteps: partCols });
-          if (!direct[0])
-            back(from[0], rowSteps[0], colSteps[0], blocks[0], blockRows[0], blockCols[0], r, c);
+          visit(block, r === m && c === n ? steps : { ...steps, rows: r, cols: c * parts });
+          if (!direct[0]) back(from[0], rowSteps[0], colSteps[0], block[0], blockRows[0], sizes[0], r, c);
         }
       }
     });

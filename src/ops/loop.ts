@@ -5,7 +5,7 @@ import { sameShape } from "../shape.ts";
 import { core } from "../wasm/core.ts";
 import { settle } from "../wasm/storage.ts";
 import { visitBuffered } from "./buffer.ts";
-import { type Kernel, runTile } from "./tile.ts";
+import { isShared, type Kernel, manyElements, runTile } from "./tile.ts";
 
 /** A kernel, and the dtypes of its operands. */
 export interface Loop {
@@ -48,16 +48,19 @@ export function runLean(id: string, loop: Loop, x: WasmArray, y?: WasmArray): Wa
   return out;
 }
 
+const none: readonly number[] = [];
+
 /** Writes the results for operands that broadcast to the shape of `out`. Those of other dtypes are converted on the way. */
 export function runLoop(id: string, loop: Loop, out: WasmArray, inputs: readonly WasmArray[]): void {
   const { kernel, reads, writes, byParts } = loop;
-  const more = loop.flag === undefined ? [] : [loop.flag];
+  const more = loop.flag === undefined ? none : [loop.flag];
   const operands = [out, ...inputs];
-  const wanted = [writes, ...reads];
-  if (operands.every((x, k) => x.dtype === wanted[k])) {
+  const isSame = out.dtype === writes && inputs.every((x, k) => x.dtype === reads[k]);
+  const isSimple = out.size < manyElements || isShared(out.size) || operands.every(isContiguous);
+  if (isSame && isSimple) {
     visitTiles(id, out.shape, operands, (at, nest) => runTile(kernel, at, nest, more), byParts);
   } else {
-    visitBuffered(id, operands, wanted, byParts, (at, nest) => runTile(kernel, at, nest, more));
+    visitBuffered(id, operands, [writes, ...reads], byParts, (at, nest) => runTile(kernel, at, nest, more));
   }
   settle();
 }

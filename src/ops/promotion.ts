@@ -24,7 +24,7 @@ export function resultType(operands: readonly (Operand | DType)[]): DType {
     else if (typeof x === "string") strong.push(x);
   }
   if (strong.length === 0) return (operands as readonly Scalar[]).map(scalarDType).reduce(promote);
-  let dtype = promoteAll(strong);
+  let dtype = strong.every((each) => each === strong[0]) ? strong[0] : promoteAll(strong);
   for (const x of operands) if (isScalar(x)) dtype = promoteWeak(dtype, x);
   return dtype;
 }

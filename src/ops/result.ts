@@ -7,7 +7,7 @@ import { DTypeError, ShapeError } from "../errors.ts";
 import { broadcastShapes, format, type Shape, sameShape } from "../shape.ts";
 
 /** NumPy's casting rule for results written to given arrays: any size, but not to a lower kind. */
-const isSameKind = (from: DType, to: DType): boolean => rankOf(from) <= rankOf(to);
+const isSameKind = (from: DType, to: DType): boolean => from === to || rankOf(from) <= rankOf(to);
 
 /**
  * Checks an option `out` for results of `shape` and `dtype`; undefined if there is none.
@@ -19,7 +19,7 @@ export function checkOut(id: string, out: unknown, shape: Shape, dtype: DType): 
   if (!(out instanceof WasmArray)) throw new TypeError(`${id}: out is an array, not ${String(out)}`);
   storageOf(id, out);
   checkWritable(id, out);
-  if (!sameShape(broadcastShapes(id, shape, out.shape), out.shape)) {
+  if (!sameShape(shape, out.shape) && !sameShape(broadcastShapes(id, shape, out.shape), out.shape)) {
     throw new ShapeError(
       `${id}: results of shape ${format(shape)} do not fit out of shape ${format(out.shape)}`,
     );

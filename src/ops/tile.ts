@@ -8,6 +8,8 @@ export type Kernel = (...args: number[]) => void;
 /** The loops of one call. */
 export type TileSteps = Pick<Nest, "rows" | "cols" | "rowSteps" | "colSteps">;
 
+/** Elements from which it matters in which order they are visited. */
+export const manyElements = 4096;
 /** Elements from which a call is shared by threads. */
 const sharingPays = 2 ** 17;
 /** Elements of a thread's part at least. */
@@ -23,31 +25,43 @@ const lines = 64;
 export function runTile(
   kernel: Kernel,
   at: readonly number[],
-  { rows, cols, rowSteps, colSteps }: TileSteps,
+  steps: TileSteps,
   more: readonly number[],
 ): void {
+  const { rows, cols, rowSteps, colSteps } = steps;
   const args: number[] = [];
   for (let k = 0; k < at.length; k++) args.push(at[k], rowSteps[k], colSteps[k]);
   args.push(rows, cols, ...more);
-  const isDown = rows > 1 && cols > strip && colSteps.some((step, k) => isCloser(rowSteps[k], step));
-  const threads = rows * cols < sharingPays ? 1 : threadCount();
+  if (rows * cols < manyElements) kernel(...args);
+  else runLarge(kernel, args, steps);
+}
+
+/** Calls a kernel part by part. */
+function runLarge(kernel: Kernel, args: number[], { rows, cols, rowSteps, colSteps }: TileSteps): void {
+  const down = colSteps.some((_, k) => isDown({ rows, rowSteps, colSteps }, k));
+  const threads = isShared(rows * cols) ? threadCount() : 1;
   const parts = threads * partsPerThread;
-  const byCols = isDown || rows < parts;
-  const [count, position, steps] = byCols
-    ? [cols, 3 * at.length + 1, colSteps]
-    : [rows, 3 * at.length, rowSteps];
+  const byCols = down || rows < parts;
+  const steps = byCols ? colSteps : rowSteps;
+  const [count, position] = byCols ? [cols, 3 * steps.length + 1] : [rows, 3 * steps.length];
   if (threads > 1) {
     const least = Math.ceil(Math.max(leastPart / ((rows * cols) / count), count / parts));
-    const size = isDown ? strip : byCols ? Math.ceil(least / lines) * lines : least;
+    const size = down ? strip : byCols ? Math.ceil(least / lines) * lines : least;
     forkJoin(kernel, args, { count: position, size, steps: steps.map((step, k) => [3 * k, step]) });
-  } else if (isDown) {
+  } else if (down) {
     for (let j = 0; j < cols; j += strip) {
       args[position] = Math.min(strip, cols - j);
       kernel(...args);
-      for (let k = 0; k < at.length; k++) args[3 * k] += strip * colSteps[k];
+      for (let k = 0; k < steps.length; k++) args[3 * k] += strip * steps[k];
     }
   } else kernel(...args);
 }
 
-/** Whether elements of the next row lie closer than those of the next column, and are others. */
-const isCloser = (row: number, col: number): boolean => row !== 0 && Math.abs(row) < Math.abs(col);
+/** Whether a call of a kernel is shared by threads. */
+export const isShared = (elements: number): boolean => elements >= sharingPays && threadCount() > 1;
+
+/** Whether elements of the next row of an operand lie closer than those of the next column, and are others. */
+export function isDown({ rows, rowSteps, colSteps }: Omit<TileSteps, "cols">, operand: number): boolean {
+  const step = rowSteps[operand];
+  return rows > 1 && step !== 0 && Math.abs(step) < Math.abs(colSteps[operand]);
+}

@@ -1,13 +1,14 @@
 /** What all elementwise functions do with their arguments before a kernel gets to see them. */
 import { coerce } from "../array/convert.ts";
 import { cast, copyInto } from "../array/copy.ts";
+import { isScalar } from "../array/element.ts";
 import { overlaps } from "../array/overlap.ts";
 import { allocateArray, WasmArray, zeroArray } from "../array/wasm-array.ts";
 import type { DType } from "../dtype.ts";
 import { DTypeError } from "../errors.ts";
-import { broadcastShapes, type Shape } from "../shape.ts";
+import { broadcastShapes, type Shape, sameShape } from "../shape.ts";
 import { type Loop, runLoop, selecting } from "./loop.ts";
-import { type Operand, operand } from "./promotion.ts";
+import type { Operand } from "./promotion.ts";
 import { checkOut } from "./result.ts";
 
 /** Where results go, and which are computed. */
@@ -48,16 +49,14 @@ export function applyLoop(
     return x;
   };
   try {
-    const given = values.map((value) => {
-      const x = operand(id, value);
-      if (x instanceof WasmArray && x !== value) made.push(x);
-      return x;
-    });
+    const given: Operand[] = [];
+    for (const value of values) given.push(isScalar(value) ? value : asArray(value));
     const { loop, operands, check } = resolve(given);
-    const mask = maskOf(id, where, asArray);
+    const mask = where === undefined || where === null || where === true ? null : maskOf(id, asArray(where));
     const shape = commonShape(id, mask ? [...given, mask] : given);
     const target = checkOut(id, out, shape, loop.writes);
-    const inputs = operands.map((x, k) => (x instanceof WasmArray ? x : asArray(x, loop.reads[k])));
+    const inputs: WasmArray[] = [];
+    for (const [k, x] of operands.entries()) inputs.push(isScalar(x) ? asArray(x, loop.reads[k]) : x);
     if (check && !shape.includes(0)) check(id, inputs);
     if (mask) return computeMasked(id, loop, target, mask, shape, inputs);
     if (!target) return computeNew(id, loop, shape, inputs);
@@ -72,17 +71,17 @@ export function applyLoop(
   }
 }
 
-function maskOf(id: string, where: unknown, asArray: (value: unknown) => WasmArray): WasmArray | undefined {
-  if (where === undefined || where === null || where === true) return undefined;
-  const mask = asArray(where);
+function maskOf(id: string, mask: WasmArray): WasmArray {
   if (mask.dtype === "bool") return mask;
   throw new DTypeError(`${id}: where is of bools, not of ${mask.dtype}`);
 }
 
 /** The shape that operands broadcast to. */
 function commonShape(id: string, operands: readonly Operand[]): Shape {
-  const shapes = operands.map((x) => (x instanceof WasmArray ? x.shape : []));
-  return broadcastShapes(id, ...shapes);
+  const shapes: Shape[] = [];
+  for (const x of operands) if (x instanceof WasmArray) shapes.push(x.shape);
+  const [first = []] = shapes;
+  return shapes.every((shape) => sameShape(shape, first)) ? first : broadcastShapes(id, ...shapes);
 }
 
 function computeNew(id: string, loop: Loop, shape: Shape, inputs: readonly WasmArray[]): WasmArray {
