@@ -31,7 +31,7 @@ export const multiply = (a: Matrix, b: Matrix, cols: number): Matrix =>
 export const distance = (a: Matrix, b: Matrix): number =>
   Math.hypot(...a.flatMap((row, i) => row.flatMap(({ re, im }, j) => [re - b[i][j].re, im - b[i][j].im])));
 
-const identity = (n: number): Matrix =>
+export const identity = (n: number): Matrix =>
   Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => ({ re: i === j ? 1 : 0, im: 0 })));
 
 /** |aᴴ a - I|: how far the columns are from orthonormal. */
@@ -42,4 +42,16 @@ export const distanceFromOrthonormal = (a: Matrix, cols: number): number =>
 export function distanceFromProduct(a: Matrix, u: Matrix, s: readonly number[], vh: Matrix): number {
   const scaled = u.map((row) => s.map((value, j) => ({ re: row[j].re * value, im: row[j].im * value })));
   return distance(a, multiply(scaled, vh, a[0]?.length ?? 0));
+}
+
+/** I - τ v vᴴ, where v is 1 in row k + 1 and `column` below. */
+export function reflection(n: number, k: number, tau: Complex, column: readonly Complex[]): Matrix {
+  const v = column
+    .map((x, i) => (i < k + 1 ? { re: 0, im: 0 } : i === k + 1 ? { re: 1, im: 0 } : x))
+    .map((x) => [x]);
+  const scaled = v.map(([{ re, im }]) => [{ re: re * tau.re - im * tau.im, im: re * tau.im + im * tau.re }]);
+  const product = multiply(scaled, adjoint(v, 1), n);
+  return identity(n).map((row, i) =>
+    row.map(({ re, im }, j) => ({ re: re - product[i][j].re, im: im - product[i][j].im })),
+  );
 }

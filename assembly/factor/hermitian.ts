@@ -1,13 +1,17 @@
 import { exponentOf, NOT_FINITE, timesPowerOfTwo } from "./scaling";
 
 /**
- * Copies the lower triangle of an n x n matrix, or its conjugate, to contiguous columns `ld` bytes apart, times the power of
- * two, whose exponent it returns, that makes the largest element moderate. NOT_FINITE for a NaN or an infinity.
- * @kernel.load_hermitian(1) f64
- * @kernel.load_hermitian(2) f64=c128
+ * Copies an n x n matrix, or its conjugate, to contiguous columns `ld` bytes apart, times the power of two, whose exponent it
+ * returns, that makes the largest element moderate. Of a Hermitian one only the lower triangle. NOT_FINITE for a NaN or an
+ * infinity.
+ * @kernel.load_hermitian(1,true) f64
+ * @kernel.load_hermitian(2,true) f64=c128
+ * @kernel.load_square(1,false) f64
+ * @kernel.load_square(2,false) f64=c128
  */
-function loadTriangle<T>(
+function loadMatrix<T>(
   parts: isize,
+  isHermitian: bool,
   to: usize,
   ld: isize,
   a: usize,
@@ -19,11 +23,11 @@ function loadTriangle<T>(
   const size = parts * <isize>sizeof<T>();
   let largest: f64 = 0;
   for (let j: isize = 0; j < n; j++) {
-    for (let i = j; i < n; i++) {
+    for (let i: isize = isHermitian ? j : 0; i < n; i++) {
       const from = a + i * aRow + j * aCol;
       const re = <f64>load<T>(from);
       // The diagonal of a Hermitian matrix is real.
-      const im = parts == 2 && i > j ? <f64>load<T>(from, sizeof<T>()) : 0;
+      const im = parts == 2 && !(isHermitian && i == j) ? <f64>load<T>(from, sizeof<T>()) : 0;
       if (!(abs(re) < Infinity && abs(im) < Infinity)) return NOT_FINITE;
       largest = max(largest, max(abs(re), abs(im)));
       store<T>(to + j * ld + i * size, <T>re);
@@ -35,9 +39,8 @@ function loadTriangle<T>(
   // Near 1 products are far from both ends of the range as they are.
   if (abs(exponent) < 200) return 0;
   for (let j: isize = 0; j < n; j++) {
-    const column = to + j * (ld + size);
-    for (let i: isize = 0; i < (n - j) * parts; i++) {
-      const at = column + i * sizeof<T>();
+    for (let i: isize = isHermitian ? j * parts : 0; i < n * parts; i++) {
+      const at = to + j * ld + i * sizeof<T>();
       store<T>(at, <T>timesPowerOfTwo(<f64>load<T>(at), exponent));
     }
   }
@@ -81,10 +84,15 @@ function orderRows<T>(
   }
 }
 
-/** Makes the n x n matrix of contiguous rows, ldv bytes apart, the identity. */
-export function set_identity_rows(v: usize, ldv: isize, n: isize): void {
+/**
+ * Makes the n x n matrix of contiguous rows, ldv bytes apart, the identity.
+ * @kernel.set_identity_rows(1) f64
+ * @kernel.set_identity_rows(2) f64=c128
+ */
+function setIdentity<T>(parts: isize, v: usize, ldv: isize, n: isize): void {
+  const size = parts * <isize>sizeof<T>();
   for (let k: isize = 0; k < n; k++) {
-    memory.fill(v + k * ldv, 0, n << 3);
-    store<f64>(v + k * ldv + (k << 3), 1);
+    memory.fill(v + k * ldv, 0, n * size);
+    store<T>(v + k * (ldv + size), 1);
   }
 }

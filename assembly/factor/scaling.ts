@@ -53,7 +53,7 @@ export function timesPowerOfTwo(x: f64, exponent: i32): f64 {
 }
 
 /** @inline */
-function powerOfTwo(exponent: i32): f64 {
+export function powerOfTwo(exponent: i32): f64 {
   return reinterpret<f64>((<u64>(exponent + 1023)) << 52);
 }
 

@@ -15,17 +15,17 @@ export function storeComplex<T>(out: usize, value: v128): void {
 }
 
 /** @inline */
-function real(z: v128): f64 {
+export function real(z: v128): f64 {
   return f64x2.extract_lane(z, 0);
 }
 
 /** @inline */
-function imaginary(z: v128): f64 {
+export function imaginary(z: v128): f64 {
   return f64x2.extract_lane(z, 1);
 }
 
 /** @inline */
-function complex(re: f64, im: f64): v128 {
+export function complex(re: f64, im: f64): v128 {
   return f64x2.replace_lane(f64x2.splat(re), 1, im);
 }
 

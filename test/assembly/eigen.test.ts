@@ -3,7 +3,16 @@ import { describe, expect, test } from "vitest";
 import type { Complex } from "../../src/dtype.ts";
 import type { Linalg } from "../../src/wasm/linalg.ts";
 import { type Arena, describeArtefacts } from "../kernels.ts";
-import { adjoint, distance, distanceFromOrthonormal, type Matrix, multiply, toMatrix } from "../matrices.ts";
+import {
+  adjoint,
+  distance,
+  distanceFromOrthonormal,
+  identity,
+  type Matrix,
+  multiply,
+  reflection,
+  toMatrix,
+} from "../matrices.ts";
 
 const codes = ["f64", "c128"] as const;
 type DoubleCode = (typeof codes)[number];
@@ -21,10 +30,6 @@ const values = fc.array(
 
 const norm = (x: Matrix) => Math.hypot(...x.flatMap((row) => row.flatMap(({ re, im }) => [re, im])));
 const real = (re: number): Complex => ({ re, im: 0 });
-
-function identity(n: number): Complex[][] {
-  return Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => real(i === j ? 1 : 0)));
-}
 
 /** A Hermitian matrix. */
 function hermitian(code: DoubleCode, n: number, numbers: readonly number[]): Matrix {
@@ -49,16 +54,6 @@ function readColumns(arena: Arena, code: DoubleCode, at: number, rows: number, c
       const k = (j * rows + i) * parts;
       return { re: entries[k], im: parts === 2 ? entries[k + 1] : 0 };
     }),
-  );
-}
-
-/** I - τ v vᴴ, where v is 1 in row k + 1 and `column` below. */
-function reflection(n: number, k: number, tau: Complex, column: readonly Complex[]): Matrix {
-  const v = column.map((x, i) => (i < k + 1 ? real(0) : i === k + 1 ? real(1) : x)).map((x) => [x]);
-  const scaled = v.map(([{ re, im }]) => [{ re: re * tau.re - im * tau.im, im: re * tau.im + im * tau.re }]);
-  const product = multiply(scaled, adjoint(v, 1), n);
-  return identity(n).map((row, i) =>
-    row.map(({ re, im }, j) => ({ re: re - product[i][j].re, im: im - product[i][j].im })),
   );
 }
 
@@ -172,7 +167,7 @@ describeArtefacts<Linalg>("linalg", (linalg, arena) => {
       const [d, e] = [numbers.slice(0, n), numbers.slice(20, 20 + n)];
       const at = [d, e, d, e].map((x) => arena.place(Float64Array.from(x)));
       const v = arena.place(new Float64Array(n * n));
-      linalg.set_identity_rows(v, 8 * n, n);
+      linalg.set_identity_rows_f64(v, 8 * n, n);
       expect(Boolean(linalg.tridiagonal_ql(at[0], at[1], n, v, 8 * n, n))).toBe(true);
       expect(Boolean(linalg.tridiagonal_ql(at[2], at[3], n, 0, 0, 0))).toBe(true);
       arena.checkGuards();
@@ -202,7 +197,7 @@ describeArtefacts<Linalg>("linalg", (linalg, arena) => {
       const rows = arena.place(new Float64Array(2 * n * n));
       const q = arena.place(new Float64Array(n * n));
       const row = 8 * n;
-      linalg.set_identity_rows(v, row, n);
+      linalg.set_identity_rows_f64(v, row, n);
       const rho = linalg.eigen_split(d, e, upper - 1);
       linalg.tridiagonal_ql(d, e, upper, v, row, upper);
       linalg.tridiagonal_ql(d + 8 * upper, e + 8 * upper, lower, v + upper * (row + 8), row, lower);

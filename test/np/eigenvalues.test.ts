@@ -153,3 +153,110 @@ describe("eigh", () => {
     expect(() => np.linalg.eigh(np.eye(2), { UPLO: "X" as never })).toThrow('UPLO is "L" or "U", not X');
   });
 });
+
+/** Checks the residual, to within 30 n ε, that vectors have norm 1 and a real largest element, and that eigvals agrees. */
+function checkEig(x: np.WasmArray): void {
+  const n = x.shape[0];
+  const { eigenvalues, eigenvectors } = np.linalg.eig(x);
+  const w = flat(eigenvalues) as np.Complex[];
+  const [a, v] = [matrix(x), matrix(eigenvectors)];
+  const epsilon = epsilonOf(x.dtype);
+  const scaled = v.map((row) =>
+    row.map(({ re, im }, k) => ({ re: re * w[k].re - im * w[k].im, im: re * w[k].im + im * w[k].re })),
+  );
+  expect(distance(multiply(a, v, n), scaled)).toBeLessThanOrEqual(30 * n * epsilon * norm(a));
+  for (let k = 0; k < n; k++) {
+    const column = v.map((row) => row[k]);
+    expect(Math.abs(norm([column]) - 1)).toBeLessThanOrEqual(8 * n * epsilon);
+    const sizes = column.map(({ re, im }) => Math.hypot(re, im));
+    const largest = Math.max(...sizes);
+    expect(column.some(({ im }, i) => sizes[i] >= largest * (1 - 1e-6) && im === 0)).toBe(true);
+  }
+  for (const { re, im } of flat(np.linalg.eigvals(x)) as np.Complex[]) {
+    const nearest = Math.min(...w.map((value) => Math.hypot(value.re - re, value.im - im)));
+    expect(nearest).toBeLessThanOrEqual(1e5 * n * epsilon * norm(a));
+  }
+}
+
+describe("eig", () => {
+  test.each(floating)("%s", (dtype) => {
+    for (const n of [1, 2, 3, 4, 9, 40, 90]) checkEig(draw(dtype, [n, n]));
+    checkEig(np.flip(draw(dtype, [17, 17])));
+    checkEig(hermitian(dtype, 30));
+    const { eigenvalues, eigenvectors } = np.linalg.eig(draw(dtype, [2, 3, 3]));
+    const complex = epsilonOf(dtype) > 1e-10 ? "complex64" : "complex128";
+    expect([eigenvalues.dtype, eigenvectors.dtype]).toEqual([complex, complex]);
+    expect([eigenvalues.shape, eigenvectors.shape]).toEqual([
+      [2, 3],
+      [2, 3, 3],
+    ]);
+  });
+
+  test("of matrices on which shifts go round in circles, or that are defective", () => {
+    const permutation = (n: number) =>
+      np.asarray(
+        Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => (j === (i + 1) % n ? 1 : 0))),
+      );
+    for (const n of [3, 4, 8, 13]) {
+      checkEig(permutation(n));
+      checkEig(np.astype(permutation(n), "complex128"));
+    }
+    const jordan = Array.from({ length: 6 }, (_, i) =>
+      Array.from({ length: 6 }, (_, j) => (i === j ? 2 : j === i + 1 ? 1 : 0)),
+    );
+    checkEig(np.asarray(jordan));
+    checkEig(np.matrix_transpose(np.asarray(jordan, { dtype: "complex128" })));
+    checkEig(np.zeros([5, 5]));
+    checkEig(np.eye(5));
+  });
+
+  test("of real matrices: pairs are conjugate to the last bit", () => {
+    const w = flat(np.linalg.eigvals(draw("float64", [31, 31]))) as np.Complex[];
+    for (let k = 0; k < w.length; k++) {
+      if (w[k].im === 0) continue;
+      expect(w[k + 1]).toEqual({ re: w[k].re, im: -w[k].im });
+      k++;
+    }
+  });
+
+  test("of badly scaled matrices: balancing keeps small eigenvalues", () => {
+    const x = [
+      [1, 1e5, 1e10],
+      [1e-5, 2, 1e5],
+      [1e-10, 1e-5, 3],
+    ];
+    const w = (flat(np.linalg.eigvals(x)) as np.Complex[]).map(({ re }) => re).sort((a, b) => a - b);
+    const even = (
+      flat(
+        np.linalg.eigvals([
+          [1, 1, 1],
+          [1, 2, 1],
+          [1, 1, 3],
+        ]),
+      ) as np.Complex[]
+    ).map(({ re }) => re);
+    for (const [k, value] of even.sort((a, b) => a - b).entries()) expect(w[k]).toBeCloseTo(value, 13);
+    const scaled = np.linalg.eigvals(np.multiply(draw("float64", [4, 4]), 1e300));
+    expect((flat(scaled) as np.Complex[]).every(({ re }) => Number.isFinite(re))).toBe(true);
+  });
+
+  test("refuses what is not finite or not square; of nothing it is nothing", () => {
+    for (const value of [NaN, Infinity]) {
+      expect(() =>
+        np.linalg.eig([
+          [1, value],
+          [2, 3],
+        ]),
+      ).toThrow("linalg.eig: Array must not contain infs or NaNs");
+      expect(() =>
+        np.linalg.eigvals([
+          [1, value],
+          [2, 3],
+        ]),
+      ).toThrow(np.LinAlgError);
+    }
+    expect(() => np.linalg.eig(np.ones([2, 3]))).toThrow(np.ShapeError);
+    expect(np.linalg.eigvals(np.zeros([0, 3, 3])).shape).toEqual([0, 3]);
+    expect(np.linalg.eig(np.zeros([2, 0, 0])).eigenvectors.dtype).toBe("complex128");
+  });
+});

@@ -1,4 +1,5 @@
 import { overridable } from "../../dispatch/index.ts";
+import { eig as decomposeGeneral, eigvals as findGeneral } from "../../ops/eig.ts";
 import { eigh as decompose, eigvalsh as findValues, type Triangle } from "../../ops/eigh.ts";
 import { type NamedTuple, namedTuple } from "../named-tuple.ts";
 import type { Like } from "../operand.ts";
@@ -49,4 +50,35 @@ export const eigvalsh = /* @__PURE__ */ overridable(
   (x) => [x],
   <A>(x: A, options: EighOptions = {}): Like<A> =>
     findValues("linalg.eigvalsh", x, checkTriangle("linalg.eigvalsh", options)) as Like<A>,
+);
+
+/**
+ * Eigenvalues (…, n), in no order, and eigenvectors, the columns of matrices (…, n, n), of square matrices x (…, n, n). Both
+ * are complex, whatever x is, as the standard of 2025.12 has it; integers and booleans are taken as float64. Eigenvectors have
+ * norm 1 and a real largest element. Balancing (Parlett and Reinsch, 1969), Hessenberg form, shifted QR iterations (Francis,
+ * 1961), back-substitution; single precision is computed in double.
+ * @throws ShapeError if the matrices are not square; LinAlgError for NaN or infinity, or if the iteration does not converge
+ * @example
+ * const { eigenvalues, eigenvectors } = np.linalg.eig([[0, -1], [1, 0]]);
+ * eigenvalues // array([0.+1.j, 0.-1.j])
+ */
+export const eig = /* @__PURE__ */ overridable(
+  "linalg.eig",
+  (x) => [x],
+  <A>(x: A): NamedTuple<{ eigenvalues: Like<A>; eigenvectors: Like<A> }> => {
+    const { eigenvalues, eigenvectors } = decomposeGeneral("linalg.eig", x);
+    return namedTuple({ eigenvalues: eigenvalues as Like<A>, eigenvectors: eigenvectors as Like<A> });
+  },
+);
+
+/**
+ * The eigenvalues (…, n) of square matrices (…, n, n), in no order, and complex; see `eig`.
+ * @throws ShapeError if the matrices are not square; LinAlgError for NaN or infinity, or if the iteration does not converge
+ * @example
+ * np.linalg.eigvals([[2, 1], [0, 3]]) // array([2.+0.j, 3.+0.j])
+ */
+export const eigvals = /* @__PURE__ */ overridable(
+  "linalg.eigvals",
+  (x) => [x],
+  <A>(x: A): Like<A> => findGeneral("linalg.eigvals", x) as Like<A>,
 );

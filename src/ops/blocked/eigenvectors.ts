@@ -30,7 +30,7 @@ interface Workspace {
  * eigenvectors to the rows of v. e is not kept. Returns false if an iteration did not converge.
  */
 export function divideAndConquer(id: string, matrix: Tridiagonal, n: number): boolean {
-  linalg.set_identity_rows(matrix.v, matrix.ldv, n);
+  linalg.set_identity_rows_f64(matrix.v, matrix.ldv, n);
   if (n <= leaf) return solveLeaf(matrix, n);
   return withParts(id, [linalg.eigen_plan_bytes(n), 16 * n * n, 8 * n * n], ([plan, rows, vectors]) =>
     conquer({ id, plan, capacity: n, rows, vectors }, matrix, n),
