@@ -1,5 +1,5 @@
 import { lanes } from "../lib/lanes";
-import { beats, greatestOfRow, isBeaten, leastOfRow } from "./best";
+import { beats, bestOfSixteen, greatestOfRow, isBeaten, leastOfRow, loadLanes, nanLanes } from "./best";
 
 /**
  * index[i] = the position of the least x[i, j], best[i] = its value: the first of equals, the first NaN if there is one.
@@ -94,30 +94,33 @@ function argBest<T>(
   first: bool,
   greatest: bool,
 ): void {
-  let fresh = first;
   if (bestRow != 0 && abs<isize>(xRow) < abs<isize>(xCol)) {
-    const contiguous = xRow == sizeof<T>() && bestRow == sizeof<T>();
-    for (let j = 0; j < cols; j++) {
-      argColumn<T>(
-        index,
-        indexRow,
-        best,
-        bestRow,
-        x,
-        xRow,
-        rows,
-        start,
-        rowWeight,
-        fresh,
-        contiguous,
-        greatest,
-      );
-      fresh = false;
-      start += colWeight;
-      x += xCol;
+    if (colWeight < 0) {
+      // From the first position on, so that the first of equals stays.
+      x += <isize>(cols - 1) * xCol;
+      start += <i64>(cols - 1) * colWeight;
+      xCol = -xCol;
+      colWeight = -colWeight;
     }
+    argColumns<T>(
+      index,
+      indexRow,
+      best,
+      bestRow,
+      x,
+      xRow,
+      xCol,
+      rows,
+      cols,
+      start,
+      rowWeight,
+      colWeight,
+      first,
+      greatest,
+    );
     return;
   }
+  let fresh = first;
   for (let i = 0; i < rows; i++) {
     const j = argOfRow<T>(x, xCol, cols, greatest);
     take<T>(index, best, load<T>(x + <isize>j * xCol), start + <i64>j * colWeight, fresh, greatest);
@@ -133,35 +136,28 @@ function argBest<T>(
 function argOfRow<T>(x: usize, step: isize, n: i32, greatest: bool): i32 {
   let best = load<T>(x);
   let at = 0;
-  if (abs<isize>(step) != sizeof<T>()) {
-    for (let j = 1; j < n; j++) {
-      x += step;
-      const value = load<T>(x);
-      if (beats<T>(value, best, greatest)) {
-        best = value;
-        at = j;
-      }
-    }
-    return at;
-  }
   // The best of a block is found fast; where it lies in the block matters only if it beats all blocks before.
-  const block = <i32>(4096 / sizeof<T>());
+  const block = <i32>(2048 / sizeof<T>());
   for (let j = 0; j < n && best == best; j += block) {
     const count = min<i32>(block, n - j);
-    const low = x + <isize>(step < 0 ? j + count - 1 : j) * step;
-    const value = greatest
-      ? greatestOfRow<T>(low, sizeof<T>(), count)
-      : leastOfRow<T>(low, sizeof<T>(), count);
+    const start = x + <isize>j * step;
+    // Vectors want neighbours in the order of memory.
+    const low = step == -(<isize>sizeof<T>()) ? start + <isize>(count - 1) * step : start;
+    const forward = step == -(<isize>sizeof<T>()) ? <isize>sizeof<T>() : step;
+    const value = greatest ? greatestOfRow<T>(low, forward, count) : leastOfRow<T>(low, forward, count);
     if (j > 0 && !beats<T>(value, best, greatest)) continue;
     best = value;
-    at = j + find<T>(x + <isize>j * step, step, value);
+    at = j + find<T>(start, step, count, value);
   }
   return at;
 }
 
-/** Position of the first element that is `value`, which there is; NaN is NaN. */
-function find<T>(x: usize, step: isize, value: T): i32 {
+/** Position of the first of n elements that is `value`, which there is; NaN is NaN. */
+function find<T>(x: usize, step: isize, n: i32, value: T): i32 {
   let j = 0;
+  if (step == sizeof<T>()) j = findVector<T>(x, sizeof<T>(), n, value, true);
+  else if (sizeof<T>() >= 4) j = findVector<T>(x, step, n, value, false);
+  x += <isize>j * step;
   if (value == value) {
     for (; load<T>(x) != value; j++) x += step;
   } else {
@@ -170,40 +166,114 @@ function find<T>(x: usize, step: isize, value: T): i32 {
   return j;
 }
 
-/** One more element for every result. @inline */
-function argColumn<T>(
+/** Where the first vector starts that has `value` in it, or what is left when there are no more. @inline */
+function findVector<T>(x: usize, step: isize, n: i32, value: T, contiguous: bool): i32 {
+  const width = <i32>lanes<T>();
+  const wanted = v128.splat<T>(value);
+  const isNumber = value == value;
+  let j = 0;
+  for (; j + width <= n; j += width) {
+    const v = loadLanes<T>(x, step, contiguous);
+    if (v128.any_true(isNumber ? v128.eq<T>(v, wanted) : nanLanes<T>(v))) break;
+    x += <isize>width * step;
+  }
+  return j;
+}
+
+/** The results of all rows advance together, sixteen columns a pass. @inline */
+function argColumns<T>(
   index: usize,
   indexRow: isize,
   best: usize,
   bestRow: isize,
   x: usize,
   xRow: isize,
+  xCol: isize,
   rows: i32,
-  position: i64,
+  cols: i32,
+  start: i64,
   rowWeight: i64,
+  colWeight: i64,
   first: bool,
-  contiguous: bool,
   greatest: bool,
 ): void {
   const width = <i32>lanes<T>();
-  for (let i = 0; i < rows; i++) {
-    if (contiguous && !first) {
-      // Most vectors beat nothing: one comparison passes over them.
-      while (i + width <= rows && !isBeaten<T>(v128.load(best), v128.load(x), greatest)) {
-        i += width;
-        index += <isize>width * indexRow;
-        best += 16;
-        x += 16;
-        position += <i64>width * rowWeight;
+  const contiguous = xRow == sizeof<T>();
+  const vectors = bestRow == sizeof<T>() && (contiguous || sizeof<T>() >= 4) ? rows & -width : 0;
+  let fresh = first;
+  for (let j = 0; j < cols; fresh = false) {
+    const columns = j + 16 <= cols && !fresh ? 16 : 1;
+    let i = 0;
+    while (columns == 16 && i < vectors) {
+      // Most vectors beat nothing.
+      i = contiguous
+        ? firstBeaten<T>(best, x, sizeof<T>(), xCol, i, vectors, true, greatest)
+        : firstBeaten<T>(best, x, xRow, xCol, i, vectors, false, greatest);
+      if (i == vectors) break;
+      const p = x + <isize>i * xRow;
+      const o = best + sizeof<T>() * i;
+      const weight = start + <i64>i * rowWeight;
+      for (let k = 0; k < 16; k++) {
+        const q = p + <isize>k * xCol;
+        const v = loadLanes<T>(q, xRow, contiguous);
+        if (!isBeaten<T>(v128.load(o), v, greatest)) continue;
+        const at = weight + <i64>k * colWeight;
+        for (let lane = 0; lane < width; lane++) {
+          const value = load<T>(q + <isize>lane * xRow);
+          const position = at + <i64>lane * rowWeight;
+          take<T>(
+            index + <isize>(i + lane) * indexRow,
+            o + sizeof<T>() * lane,
+            value,
+            position,
+            false,
+            greatest,
+          );
+        }
       }
-      if (i == rows) return;
+      i += width;
     }
-    take<T>(index, best, load<T>(x), position, first, greatest);
-    index += indexRow;
-    best += bestRow;
-    x += xRow;
-    position += rowWeight;
+    for (; i < rows; i++) {
+      let p = x + <isize>i * xRow;
+      let position = start + <i64>i * rowWeight;
+      for (let k = 0; k < columns; k++) {
+        take<T>(
+          index + <isize>i * indexRow,
+          best + <isize>i * bestRow,
+          load<T>(p),
+          position,
+          fresh && k == 0,
+          greatest,
+        );
+        p += xCol;
+        position += colWeight;
+      }
+    }
+    x += <isize>columns * xCol;
+    start += <i64>columns * colWeight;
+    j += columns;
   }
+}
+
+/** From which row on, i and those after it in a vector, sixteen columns beat what is held; `end` if none do. @inline */
+function firstBeaten<T>(
+  best: usize,
+  x: usize,
+  row: isize,
+  step: isize,
+  i: i32,
+  end: i32,
+  contiguous: bool,
+  greatest: bool,
+): i32 {
+  let o = best + sizeof<T>() * i;
+  let p = x + <isize>i * row;
+  for (; i < end; i += <i32>lanes<T>()) {
+    if (isBeaten<T>(v128.load(o), bestOfSixteen<T>(p, row, step, contiguous, greatest), greatest)) return i;
+    o += 16;
+    p += <isize>lanes<T>() * row;
+  }
+  return end;
 }
 
 /** Keeps `value` and its position if it beats what is held, or equals it and comes first. @inline */

@@ -15,45 +15,114 @@ export function greatestOfRow<T>(x: usize, step: isize, n: i32): T {
 
 /** @inline */
 function bestOfRow<T>(x: usize, step: isize, n: i32, greatest: bool): T {
-  if (step != sizeof<T>() || n < <i32>lanes<T>()) {
-    let best = load<T>(x);
-    for (let j = 1; j < n; j++) {
-      x += step;
-      const value = load<T>(x);
-      // With a branch: the best so far is seldom beaten.
-      if (beats<T>(value, best, greatest)) best = value;
-    }
-    return best;
+  if (sizeof<T>() >= 4 && n >= <i32>lanes<T>()) {
+    return step == sizeof<T>()
+      ? bestOfVectors<T>(x, step, n, true, greatest)
+      : bestOfVectors<T>(x, step, n, false, greatest);
   }
+  if (step == sizeof<T>() && n >= <i32>lanes<T>()) return bestOfVectors<T>(x, step, n, true, greatest);
+  let best = load<T>(x);
+  for (let j = 1; j < n; j++) {
+    x += step;
+    const value = load<T>(x);
+    // With a branch: the best so far is seldom beaten.
+    if (beats<T>(value, best, greatest)) best = value;
+  }
+  return best;
+}
+
+/** The best of at least one vector of elements. @inline */
+function bestOfVectors<T>(x: usize, step: isize, n: i32, contiguous: bool, greatest: bool): T {
+  const width = <i32>lanes<T>();
+  const vector = <isize>width * step;
   // The last vector overlaps the one before it where n is not a multiple of the lanes.
-  const last = x + sizeof<T>() * n - 16;
-  let b0 = v128.load(last);
+  const last = x + <isize>(n - width) * step;
+  let b0 = loadLanes<T>(last, step, contiguous);
   let b1 = b0;
   let b2 = b0;
   let b3 = b0;
-  for (; x + 48 <= last; x += 64) {
-    b0 = betterLanes<T>(b0, v128.load(x), greatest);
-    b1 = betterLanes<T>(b1, v128.load(x, 16), greatest);
-    b2 = betterLanes<T>(b2, v128.load(x, 32), greatest);
-    b3 = betterLanes<T>(b3, v128.load(x, 48), greatest);
+  let nan = nanLanes<T>(b0);
+  let j = 0;
+  for (; j + 4 * width < n; j += 4 * width) {
+    const v0 = loadLanes<T>(x, step, contiguous);
+    const v1 = loadLanes<T>(x + vector, step, contiguous);
+    const v2 = loadLanes<T>(x + 2 * vector, step, contiguous);
+    const v3 = loadLanes<T>(x + 3 * vector, step, contiguous);
+    b0 = betterNumbers<T>(b0, v0, greatest);
+    b1 = betterNumbers<T>(b1, v1, greatest);
+    b2 = betterNumbers<T>(b2, v2, greatest);
+    b3 = betterNumbers<T>(b3, v3, greatest);
+    if (isFloat<T>()) {
+      const first = v128.or(nanLanes<T>(v0), nanLanes<T>(v1));
+      nan = v128.or(nan, v128.or(first, v128.or(nanLanes<T>(v2), nanLanes<T>(v3))));
+    }
+    x += 4 * vector;
   }
-  for (; x < last; x += 16) b0 = betterLanes<T>(b0, v128.load(x), greatest);
-  b0 = betterLanes<T>(betterLanes<T>(b0, b1, greatest), betterLanes<T>(b2, b3, greatest), greatest);
-  return bestLane<T>(b0, greatest);
+  for (; j + width < n; j += width) {
+    const v = loadLanes<T>(x, step, contiguous);
+    b0 = betterNumbers<T>(b0, v, greatest);
+    nan = v128.or(nan, nanLanes<T>(v));
+    x += vector;
+  }
+  b0 = betterNumbers<T>(b0, b1, greatest);
+  b0 = betterNumbers<T>(b0, betterNumbers<T>(b2, b3, greatest), greatest);
+  // Bits that are all set are a NaN.
+  return bestLane<T>(v128.or(b0, nan), greatest);
 }
 
-/** The better of each two lanes; a NaN in either stays. @inline */
-export function betterLanes<T>(a: v128, b: v128, greatest: bool): v128 {
-  if (isFloat<T>()) {
-    // pmin and pmax are one instruction where min and max are ten; in doubt they return a.
-    const best = greatest ? v128.pmax<T>(a, b) : v128.pmin<T>(a, b);
-    return v128.bitselect(b, best, v128.ne<T>(b, b));
-  }
+/** A vector of elements, `step` apart; those of less than four bytes must be contiguous. @inline */
+export function loadLanes<T>(x: usize, step: isize, contiguous: bool): v128 {
+  if (contiguous) return v128.load(x);
+  if (sizeof<T>() == 8) return v128.load64_lane(x + step, v128.load64_zero(x), 1);
+  const low = v128.load32_lane(x + step, v128.load32_zero(x), 1);
+  const high = v128.load32_lane(x + 3 * step, v128.load32_zero(x + 2 * step), 1);
+  return i64x2.shuffle(low, high, 0, 2);
+}
+
+/** Which lanes are NaN. @inline */
+export function nanLanes<T>(v: v128): v128 {
+  return isFloat<T>() ? v128.ne<T>(v, v) : i64x2.splat(0);
+}
+
+/** The better of each two lanes, where NaN is left out of account: a, if it is one itself. @inline */
+export function betterNumbers<T>(a: v128, b: v128, greatest: bool): v128 {
+  // pmin and pmax are one instruction where min and max are ten; in doubt they return a.
+  if (isFloat<T>()) return greatest ? v128.pmax<T>(a, b) : v128.pmin<T>(a, b);
   if (sizeof<T>() < 8) return greatest ? v128.max<T>(a, b) : v128.min<T>(a, b);
   const above = isSigned<T>()
     ? i64x2.gt_s(a, b)
     : i64x2.gt_s(v128.xor(a, i64x2.splat(i64.MIN_VALUE)), v128.xor(b, i64x2.splat(i64.MIN_VALUE)));
   return greatest ? v128.bitselect(a, b, above) : v128.bitselect(b, a, above);
+}
+
+/** The better of each two lanes; a NaN in either stays. @inline */
+export function betterLanes<T>(a: v128, b: v128, greatest: bool): v128 {
+  const best = betterNumbers<T>(a, b, greatest);
+  return isFloat<T>() ? v128.or(best, nanLanes<T>(b)) : best;
+}
+
+/** The best of four columns, `step` apart, for a vector of rows; a NaN wins. @inline */
+export function bestOfFour<T>(x: usize, row: isize, step: isize, contiguous: bool, greatest: bool): v128 {
+  const v0 = loadLanes<T>(x, row, contiguous);
+  const v1 = loadLanes<T>(x + step, row, contiguous);
+  const v2 = loadLanes<T>(x + 2 * step, row, contiguous);
+  const v3 = loadLanes<T>(x + 3 * step, row, contiguous);
+  const upper = betterNumbers<T>(v0, v1, greatest);
+  const best = betterNumbers<T>(upper, betterNumbers<T>(v2, v3, greatest), greatest);
+  if (!isFloat<T>()) return best;
+  const nan = v128.or(v128.or(nanLanes<T>(v0), nanLanes<T>(v1)), v128.or(nanLanes<T>(v2), nanLanes<T>(v3)));
+  // Bits that are all set are a NaN.
+  return v128.or(best, nan);
+}
+
+/** The same of sixteen columns. @inline */
+export function bestOfSixteen<T>(x: usize, row: isize, step: isize, contiguous: bool, greatest: bool): v128 {
+  const a = bestOfFour<T>(x, row, step, contiguous, greatest);
+  const b = bestOfFour<T>(x + 4 * step, row, step, contiguous, greatest);
+  const y = x + 8 * step;
+  const c = bestOfFour<T>(y, row, step, contiguous, greatest);
+  const d = bestOfFour<T>(y + 4 * step, row, step, contiguous, greatest);
+  return betterLanes<T>(betterLanes<T>(a, b, greatest), betterLanes<T>(c, d, greatest), greatest);
 }
 
 /** @inline */

@@ -1,5 +1,5 @@
 import { lanes } from "../lib/lanes";
-import { beats, betterLanes, greatestOfRow, leastOfRow } from "./best";
+import { beats, bestOfFour, bestOfSixteen, betterLanes, greatestOfRow, leastOfRow, loadLanes } from "./best";
 
 /**
  * out[i] = the least x[i, j], or of those and of what is there unless `first`. Steps are in bytes. With outRow 0 all
@@ -62,7 +62,7 @@ function extremum<T>(
   }
 }
 
-/** The results of all rows advance together, four columns a pass: for rows that lie closer than columns. @inline */
+/** The results of all rows advance together, up to sixteen columns a pass: for rows that lie closer than columns. @inline */
 function takeColumns<T>(
   out: usize,
   outRow: isize,
@@ -74,48 +74,61 @@ function takeColumns<T>(
   first: bool,
   greatest: bool,
 ): void {
-  const contiguous = xRow == sizeof<T>() && outRow == sizeof<T>();
-  const vectors = contiguous ? rows & ~(<i32>lanes<T>() - 1) : 0;
+  const width = <i32>lanes<T>();
+  const contiguous = xRow == sizeof<T>();
+  const vectors = outRow == sizeof<T>() && (contiguous || sizeof<T>() >= 4) ? rows & -width : 0;
   let fresh = first;
   for (let j = 0; j < cols; fresh = false) {
-    let o = out;
-    let p = x;
-    const columns = j + 4 <= cols ? 4 : 1;
-    for (let i = 0; i < vectors; i += <i32>lanes<T>()) {
-      v128.store(o, bestOfColumns<T>(o, p, xCol, columns, fresh, greatest, true));
-      o += 16;
-      p += 16;
-    }
+    const columns = sizeof<T>() >= 4 && j + 16 <= cols ? 16 : j + 4 <= cols ? 4 : 1;
+    if (contiguous) takeVectors<T>(out, x, sizeof<T>(), xCol, vectors, columns, fresh, true, greatest);
+    else if (sizeof<T>() >= 4) takeVectors<T>(out, x, xRow, xCol, vectors, columns, fresh, false, greatest);
     for (let i = vectors; i < rows; i++) {
-      v128.store_lane<T>(o, bestOfColumns<T>(o, p, xCol, columns, fresh, greatest, false), 0);
-      o += outRow;
-      p += xRow;
+      const o = out + <isize>i * outRow;
+      let best = load<T>(fresh ? x + <isize>i * xRow : o);
+      for (let k = 0; k < columns; k++) {
+        const value = load<T>(x + <isize>i * xRow + <isize>k * xCol);
+        if (beats<T>(value, best, greatest)) best = value;
+      }
+      store<T>(o, best);
     }
     x += <isize>columns * xCol;
     j += columns;
   }
 }
 
-/** The best of one or four columns, `step` apart, and of what `out` holds: a vector of rows, or one row. @inline */
-function bestOfColumns<T>(
+/** Takes 1, 4 or 16 columns, `step` apart, into `count` results; the rows are `row` apart. @inline */
+function takeVectors<T>(
   out: usize,
   x: usize,
+  row: isize,
   step: isize,
+  count: i32,
   columns: i32,
-  first: bool,
+  fresh: bool,
+  contiguous: bool,
   greatest: bool,
-  vector: bool,
-): v128 {
-  let v = loadRows<T>(x, vector);
-  if (columns == 4) {
-    const a = betterLanes<T>(v, loadRows<T>(x + step, vector), greatest);
-    const b = betterLanes<T>(loadRows<T>(x + 2 * step, vector), loadRows<T>(x + 3 * step, vector), greatest);
-    v = betterLanes<T>(a, b, greatest);
+): void {
+  const end = out + sizeof<T>() * count;
+  const next = <isize>lanes<T>() * row;
+  if (sizeof<T>() >= 4 && columns == 16) {
+    for (; out < end; out += 16) {
+      takeVector<T>(out, bestOfSixteen<T>(x, row, step, contiguous, greatest), fresh, greatest);
+      x += next;
+    }
+  } else if (columns == 4) {
+    for (; out < end; out += 16) {
+      takeVector<T>(out, bestOfFour<T>(x, row, step, contiguous, greatest), fresh, greatest);
+      x += next;
+    }
+  } else {
+    for (; out < end; out += 16) {
+      takeVector<T>(out, loadLanes<T>(x, row, contiguous), fresh, greatest);
+      x += next;
+    }
   }
-  return first ? v : betterLanes<T>(loadRows<T>(out, vector), v, greatest);
 }
 
-/** A vector of neighbours, or one element in all lanes: to choose between scalars would take a branch. @inline */
-function loadRows<T>(x: usize, vector: bool): v128 {
-  return vector ? v128.load(x) : v128.load_splat<T>(x);
+/** @inline */
+function takeVector<T>(out: usize, v: v128, fresh: bool, greatest: bool): void {
+  v128.store(out, fresh ? v : betterLanes<T>(v128.load(out), v, greatest));
 }

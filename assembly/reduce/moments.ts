@@ -1,4 +1,5 @@
 import { madd } from "../lib/lanes";
+import { sumLanes } from "../lib/vector";
 import { loadOne, loadPair, plusEight } from "./pairs";
 
 /**
@@ -43,71 +44,89 @@ function moments<T>(
   }
 }
 
-/** Elements whose mean is taken before their deviations: the second pass finds them in the nearest cache. */
+/** Elements that are taken together in one pass. */
 const block: i32 = 1024;
+/** Elements whose mean stands in for that of a block where no others have been met. */
+const sample: i32 = 128;
 
 /** Mean less `shift` and sum of squared deviations of n ≥ 1 elements. */
 function momentsOfRow<T>(x: usize, step: isize, n: i32, shift: f64): v128 {
+  const few = sumDeviations<T>(x, step, min<i32>(n, sample), shift) / min<i32>(n, sample);
+  return step == sizeof<T>()
+    ? momentsNear<T>(x, sizeof<T>(), n, shift, few, true)
+    : momentsNear<T>(x, step, n, shift, few, false);
+}
+
+/**
+ * The same, given about what mean to expect. What is found of a block is used for the next one, that of a half for the
+ * other half: where the guess is bad, the variance is as large, so that nothing is lost that counts.
+ */
+function momentsNear<T>(x: usize, step: isize, n: i32, shift: f64, guess: f64, contiguous: bool): v128 {
   if (n > block) {
     const half = 1 << (31 - clz<i32>(n - 1));
+    const first = momentsNear<T>(x, step, half, shift, guess, contiguous);
+    const mean = f64x2.extract_lane(first, 0);
     const rest = x + <isize>half * step;
-    return merge(
-      momentsOfRow<T>(x, step, half, shift),
-      half,
-      momentsOfRow<T>(rest, step, n - half, shift),
-      n - half,
-    );
+    return merge(first, half, momentsNear<T>(rest, step, n - half, shift, mean, contiguous), n - half);
   }
-  return step == sizeof<T>()
-    ? momentsOfBlock<T>(x, sizeof<T>(), n, shift, true)
-    : momentsOfBlock<T>(x, step, n, shift, false);
+  return contiguous
+    ? momentsOfBlock<T>(x, sizeof<T>(), n, shift, guess, true)
+    : momentsOfBlock<T>(x, step, n, shift, guess, false);
 }
 
-/** @inline */
-function momentsOfBlock<T>(x: usize, step: isize, n: i32, shift: f64, contiguous: bool): v128 {
-  const mean = addDeviations<T>(x, step, n, shift, 0, false, contiguous) / n;
-  return pairOf(mean, addDeviations<T>(x, step, n, shift, mean, true, contiguous));
-}
-
-/** Σ x[j] - shift - mean, j < n, or the sum of the squares. @inline */
-function addDeviations<T>(
-  x: usize,
-  step: isize,
-  n: i32,
-  shift: f64,
-  mean: f64,
-  squared: bool,
-  contiguous: bool,
-): f64 {
-  const shifts = f64x2.splat(shift);
-  const means = f64x2.splat(mean);
+/** Sums of deviations from the guess and of their squares, by one pass. @inline */
+function momentsOfBlock<T>(x: usize, step: isize, n: i32, shift: f64, guess: f64, contiguous: bool): v128 {
+  const center = shift + guess;
+  const centers = f64x2.splat(center);
   const pair = <isize>2 * step;
   let s0 = f64x2.splat(0);
   let s1 = s0;
   let s2 = s0;
   let s3 = s0;
+  let q0 = s0;
+  let q1 = s0;
+  let q2 = s0;
+  let q3 = s0;
   let j = 0;
   for (; j + 8 <= n; j += 8) {
-    s0 = addDeviation(s0, loadPair<T>(x, step, contiguous), shifts, means, squared);
-    s1 = addDeviation(s1, loadPair<T>(x + pair, step, contiguous), shifts, means, squared);
-    s2 = addDeviation(s2, loadPair<T>(x + 2 * pair, step, contiguous), shifts, means, squared);
-    s3 = addDeviation(s3, loadPair<T>(x + 3 * pair, step, contiguous), shifts, means, squared);
+    const v0 = f64x2.sub(loadPair<T>(x, step, contiguous), centers);
+    const v1 = f64x2.sub(loadPair<T>(x + pair, step, contiguous), centers);
+    const v2 = f64x2.sub(loadPair<T>(x + 2 * pair, step, contiguous), centers);
+    const v3 = f64x2.sub(loadPair<T>(x + 3 * pair, step, contiguous), centers);
+    s0 = f64x2.add(s0, v0);
+    s1 = f64x2.add(s1, v1);
+    s2 = f64x2.add(s2, v2);
+    s3 = f64x2.add(s3, v3);
+    q0 = addSquare(q0, v0);
+    q1 = addSquare(q1, v1);
+    q2 = addSquare(q2, v2);
+    q3 = addSquare(q3, v3);
     x += 4 * pair;
   }
-  const total = f64x2.add(f64x2.add(s0, s1), f64x2.add(s2, s3));
-  let sum = f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
+  let sum = sumLanes<f64>(f64x2.add(f64x2.add(s0, s1), f64x2.add(s2, s3)));
+  let squares = sumLanes<f64>(f64x2.add(f64x2.add(q0, q1), f64x2.add(q2, q3)));
   for (; j < n; j++) {
-    const deviation = <f64>load<T>(x) - shift - mean;
-    sum += squared ? deviation * deviation : deviation;
+    const deviation = <f64>load<T>(x) - center;
+    sum += deviation;
+    squares += deviation * deviation;
     x += step;
   }
-  return sum;
+  const mean = sum / n;
+  // What is left of the shift in the center: exact where the two are near each other.
+  return pairOf(center - shift + mean, max<f64>(squares - sum * mean, 0));
 }
 
-/** @inline */
-function addDeviation(sum: v128, v: v128, shift: v128, mean: v128, squared: bool): v128 {
-  const shifted = f64x2.sub(v, shift);
-  return squared ? addSquare(sum, f64x2.sub(shifted, mean)) : f64x2.add(sum, shifted);
+/** Σ x[j] - shift, j < n. */
+function sumDeviations<T>(x: usize, step: isize, n: i32, shift: f64): f64 {
+  let even: f64 = 0;
+  let odd: f64 = 0;
+  let j = 0;
+  for (; j + 2 <= n; j += 2) {
+    even += <f64>load<T>(x) - shift;
+    odd += <f64>load<T>(x + step) - shift;
+    x += 2 * step;
+  }
+  return j < n ? even + odd + (<f64>load<T>(x) - shift) : even + odd;
 }
 
 /** The moments a of n elements and b of m other ones together. */
@@ -142,7 +161,7 @@ function mergeColumns<T>(
     let n = count;
     for (let j = 0; j < cols; ) {
       const columns = j + 8 <= cols ? 8 : 1;
-      const share = <f64>columns / (n + columns);
+      const share = 1 / (n + columns);
       let o: isize = 0;
       let q = p;
       for (let i = 0; i < paired; i += 2) {
@@ -168,7 +187,7 @@ function mergeColumns<T>(
 
 /**
  * Merges one or eight columns, `step` apart, into two neighbouring moments of `count` elements, or into one. `share` is
- * what the columns will make of all elements.
+ * what one element makes of them all.
  * @inline
  */
 function mergePass<T>(
@@ -183,43 +202,54 @@ function mergePass<T>(
   paired: bool,
 ): void {
   const shift = paired ? v128.load(shifts) : v128.load64_zero(shifts);
-  let m = shifted<T>(x, shift, paired);
-  // 0, but NaN for an infinity: an infinite mean has no deviations.
-  let s = f64x2.sub(m, m);
-  if (columns == 8) {
-    const v0 = m;
-    const v1 = shifted<T>(x + step, shift, paired);
-    const v2 = shifted<T>(x + 2 * step, shift, paired);
-    const v3 = shifted<T>(x + 3 * step, shift, paired);
-    const v4 = shifted<T>(x + 4 * step, shift, paired);
-    const v5 = shifted<T>(x + 5 * step, shift, paired);
-    const v6 = shifted<T>(x + 6 * step, shift, paired);
-    const v7 = shifted<T>(x + 7 * step, shift, paired);
-    m = f64x2.mul(plusEight<T>(v0, v1, v2, v3, v4, v5, v6, v7), f64x2.splat(0.125));
-    s = addSquare(addSquare(s, f64x2.sub(v0, m)), f64x2.sub(v1, m));
-    s = addSquare(addSquare(s, f64x2.sub(v2, m)), f64x2.sub(v3, m));
-    s = addSquare(addSquare(s, f64x2.sub(v4, m)), f64x2.sub(v5, m));
-    s = addSquare(addSquare(s, f64x2.sub(v6, m)), f64x2.sub(v7, m));
-  }
+  let m = f64x2.splat(0);
+  let q = m;
   if (count > 0) {
-    const before = paired ? v128.load(means) : v128.load64_zero(means);
-    const delta = f64x2.sub(m, before);
-    m = f64x2.add(before, f64x2.mul(delta, f64x2.splat(share)));
-    s = f64x2.add(s, paired ? v128.load(squares) : v128.load64_zero(squares));
-    s = f64x2.add(s, f64x2.mul(f64x2.mul(delta, delta), f64x2.splat(count * share)));
+    m = paired ? v128.load(means) : v128.load64_zero(means);
+    q = paired ? v128.load(squares) : v128.load64_zero(squares);
   }
+  // Deviations are from the mean so far, rounded: `behind` is how far the mean is from that.
+  const center = f64x2.add(shift, m);
+  const rounded = f64x2.sub(center, shift);
+  const behind = f64x2.sub(m, rounded);
+  const v0 = deviationsOf<T>(x, center, paired);
+  let s = v0;
+  let squared = f64x2.mul(v0, v0);
+  if (columns == 8) {
+    const v1 = deviationsOf<T>(x + step, center, paired);
+    const v2 = deviationsOf<T>(x + 2 * step, center, paired);
+    const v3 = deviationsOf<T>(x + 3 * step, center, paired);
+    const v4 = deviationsOf<T>(x + 4 * step, center, paired);
+    const v5 = deviationsOf<T>(x + 5 * step, center, paired);
+    const v6 = deviationsOf<T>(x + 6 * step, center, paired);
+    const v7 = deviationsOf<T>(x + 7 * step, center, paired);
+    s = plusEight<f64>(v0, v1, v2, v3, v4, v5, v6, v7);
+    squared = addSquare(addSquare(squared, v1), v2);
+    squared = addSquare(addSquare(squared, v3), v4);
+    squared = addSquare(addSquare(squared, v5), v6);
+    squared = addSquare(squared, v7);
+  }
+  // Sums of the deviations of all, and of their squares; then the mean that they have.
+  const ahead = f64x2.mul(behind, f64x2.splat(count));
+  const all = f64x2.add(ahead, s);
+  const offset = f64x2.mul(all, f64x2.splat(share));
+  squared = f64x2.add(squared, f64x2.sub(f64x2.mul(ahead, behind), f64x2.mul(all, offset)));
+  q = f64x2.add(q, squared);
+  m = f64x2.add(rounded, offset);
+  // Rounding may leave less than nothing; a NaN stays.
+  q = f64x2.pmax(q, f64x2.splat(0));
   if (paired) {
     v128.store(means, m);
-    v128.store(squares, s);
+    v128.store(squares, q);
   } else {
     v128.store64_lane(means, m, 0);
-    v128.store64_lane(squares, s, 0);
+    v128.store64_lane(squares, q, 0);
   }
 }
 
-/** Two neighbours, or one element in lane 0, less the shift. @inline */
-function shifted<T>(x: usize, shift: v128, paired: bool): v128 {
-  return f64x2.sub(paired ? loadPair<T>(x, sizeof<T>(), true) : loadOne<T>(x), shift);
+/** Two neighbours, or one element in lane 0, less the center. @inline */
+function deviationsOf<T>(x: usize, center: v128, paired: bool): v128 {
+  return f64x2.sub(paired ? loadPair<T>(x, sizeof<T>(), true) : loadOne<T>(x), center);
 }
 
 /** @inline */

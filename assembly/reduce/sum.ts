@@ -1,4 +1,4 @@
-import { loadOne, loadPair, plus, plusEight, sumBlock } from "./pairs";
+import { loadOne, loadPair, plus, sumBlock } from "./pairs";
 
 /**
  * out[i] = Σⱼ x[i, j], added to what is there unless `first`. Sums of floats are f64, of integers i64 (modulo 2^64, so
@@ -43,28 +43,58 @@ function sumRows<T>(x: usize, xRow: isize, xCol: isize, rows: i32, cols: i32): v
   return plus<T>(sumRows<T>(x, xRow, xCol, half, cols), rest);
 }
 
-/**
- * Elements that are summed in one go, by 16 running sums. Longer rows are halved and the halves' sums added, so that
- * the rounding error grows with log n.
- * @inline
- */
-function block<T>(): i32 {
-  return isFloat<T>() ? 256 : 4096;
-}
+/** Elements that 16 running sums take in one go, and of what is one or two bytes long and lies together. */
+const block: i32 = 256;
+const narrowBlock: i32 = 4096;
 
-/** Σ x[j], j < n, as two partial sums. */
+/**
+ * Σ x[j], j < n, as two partial sums. Blocks are added up in pairs, these again, and so on, so that the rounding error
+ * grows with log n.
+ */
 function sumRow<T>(x: usize, step: isize, n: i32): v128 {
-  if (n > block<T>()) {
+  const narrow = sizeof<T>() <= 2 && step == sizeof<T>();
+  const length = narrow ? narrowBlock : block;
+  if (n > 8 * length) {
     // The largest power of two below n: all blocks but the last are whole.
     const half = 1 << (31 - clz<i32>(n - 1));
     return plus<T>(sumRow<T>(x, step, half), sumRow<T>(x + <isize>half * step, step, n - half));
   }
-  if (step != sizeof<T>()) return sumBlock<T>(x, step, n, false);
-  if (sizeof<T>() <= 2) return sumNarrowBlock<T>(x, n);
-  return sumBlock<T>(x, sizeof<T>(), n, true);
+  if (sizeof<T>() <= 2) {
+    if (narrow) return sumBlocks<T>(x, step, n, true, true);
+  }
+  return step == sizeof<T>() ? sumBlocks<T>(x, step, n, true, false) : sumBlocks<T>(x, step, n, false, false);
 }
 
-/** Σ x[j] of n ≤ 4096 contiguous elements of one or two bytes, as two partial sums. */
+/** At most eight blocks. Sums wait for their like: s1 that of a block, s2 that of two, s4 that of four. @inline */
+function sumBlocks<T>(x: usize, step: isize, n: i32, contiguous: bool, narrow: bool): v128 {
+  const length = narrow ? narrowBlock : block;
+  let s1 = i64x2.splat(0);
+  let s2 = s1;
+  let s4 = s1;
+  let k = 0;
+  for (; n > length; k++) {
+    const s = sumPart<T>(x, step, length, contiguous, narrow);
+    if (!(k & 1)) s1 = s;
+    else if (!(k & 2)) s2 = plus<T>(s1, s);
+    else s4 = plus<T>(s2, plus<T>(s1, s));
+    n -= length;
+    x += <isize>length * step;
+  }
+  let s = sumPart<T>(x, step, n, contiguous, narrow);
+  if (k & 1) s = plus<T>(s1, s);
+  if (k & 2) s = plus<T>(s2, s);
+  return k & 4 ? plus<T>(s4, s) : s;
+}
+
+/** @inline */
+function sumPart<T>(x: usize, step: isize, n: i32, contiguous: bool, narrow: bool): v128 {
+  if (sizeof<T>() <= 2) {
+    if (narrow) return sumNarrowBlock<T>(x, n);
+  }
+  return sumBlock<T>(x, contiguous ? sizeof<T>() : step, n, contiguous);
+}
+
+/** Σ x[j] of n ≤ 4096 contiguous elements of one or two bytes, as two partial sums. @inline */
 function sumNarrowBlock<T>(x: usize, n: i32): v128 {
   const lanes = <i32>(16 / sizeof<T>());
   let s0 = i32x4.splat(0);
@@ -94,10 +124,13 @@ function addNeighbours<T>(v: v128): v128 {
   return i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(v));
 }
 
-/** Sums that one strip holds: they stay in the nearest cache while column after column is added. */
+/** Sums that one strip holds: they stay in a near cache while column after column is added. */
 const strip: i32 = 8192;
 
-/** The sums of a strip of rows advance together, eight columns a pass: for rows that lie closer than columns. */
+/**
+ * The sums of a strip of rows advance together, up to sixteen columns a pass, for rows that lie closer than columns. Fewer
+ * columns make more of what is written and read again; with more of them the processor loses track of where they go.
+ */
 function sumColumns<T>(
   out: usize,
   outRow: isize,
@@ -110,18 +143,17 @@ function sumColumns<T>(
 ): void {
   for (let start = 0; start < rows; start += strip) {
     const count = min<i32>(strip, rows - start);
-    const paired = xRow == sizeof<T>() && outRow == 8 ? count & ~1 : 0;
+    const paired = outRow == 8 ? count & ~1 : 0;
     let p = x;
     let fresh = first;
     for (let j = 0; j < cols; fresh = false) {
-      const columns = j + 8 <= cols ? 8 : 1;
-      if (columns == 8) {
-        addPairs<T>(out, p, xCol, paired, fresh);
-        addSingles<T>(out + 8 * paired, outRow, p + sizeof<T>() * paired, xRow, xCol, count - paired, fresh);
-      } else {
-        for (let i = 0; i < count; i++) {
-          addTo<T>(out + <isize>i * outRow, loadOne<T>(p + <isize>i * xRow), fresh);
-        }
+      const columns = sizeof<T>() >= 4 && j + 16 <= cols ? 16 : j + 4 <= cols ? 4 : 1;
+      if (xRow == sizeof<T>()) addPairs<T>(out, p, sizeof<T>(), xCol, paired, columns, fresh, true);
+      else addPairs<T>(out, p, xRow, xCol, paired, columns, fresh, false);
+      for (let i = paired; i < count; i++) {
+        let s = loadOne<T>(p + <isize>i * xRow);
+        for (let k = 1; k < columns; k++) s = plus<T>(s, loadOne<T>(p + <isize>i * xRow + <isize>k * xCol));
+        addTo<T>(out + <isize>i * outRow, s, fresh);
       }
       p += <isize>columns * xCol;
       j += columns;
@@ -131,63 +163,57 @@ function sumColumns<T>(
   }
 }
 
-/** Adds eight columns, `step` apart, to `count` sums: two neighbours at a time. @inline */
-function addPairs<T>(out: usize, x: usize, step: isize, count: i32, fresh: bool): void {
-  const x1 = step;
-  const x2 = <isize>2 * step;
-  const x3 = <isize>3 * step;
-  const x4 = <isize>4 * step;
-  const x5 = <isize>5 * step;
-  const x6 = <isize>6 * step;
-  const x7 = <isize>7 * step;
-  for (const end = out + 8 * count; out < end; out += 16) {
-    const s = plusEight<T>(
-      loadPair<T>(x, sizeof<T>(), true),
-      loadPair<T>(x + x1, sizeof<T>(), true),
-      loadPair<T>(x + x2, sizeof<T>(), true),
-      loadPair<T>(x + x3, sizeof<T>(), true),
-      loadPair<T>(x + x4, sizeof<T>(), true),
-      loadPair<T>(x + x5, sizeof<T>(), true),
-      loadPair<T>(x + x6, sizeof<T>(), true),
-      loadPair<T>(x + x7, sizeof<T>(), true),
-    );
-    v128.store(out, plus<T>(s, fresh ? i64x2.splat(0) : v128.load(out)));
-    x += 2 * sizeof<T>();
+/** Adds 1, 4 or 16 columns, `step` apart, to `count` sums: two neighbours, `row` apart, at a time. @inline */
+function addPairs<T>(
+  out: usize,
+  x: usize,
+  row: isize,
+  step: isize,
+  count: i32,
+  columns: i32,
+  fresh: bool,
+  contiguous: bool,
+): void {
+  const end = out + 8 * count;
+  const next = <isize>2 * row;
+  if (sizeof<T>() >= 4 && columns == 16) {
+    for (; out < end; out += 16) {
+      const upper = plus<T>(
+        sumOfFour<T>(x, row, step, contiguous),
+        sumOfFour<T>(x + 4 * step, row, step, contiguous),
+      );
+      const y = x + 8 * step;
+      const lower = plus<T>(
+        sumOfFour<T>(y, row, step, contiguous),
+        sumOfFour<T>(y + 4 * step, row, step, contiguous),
+      );
+      addPair<T>(out, plus<T>(upper, lower), fresh);
+      x += next;
+    }
+  } else if (columns == 4) {
+    for (; out < end; out += 16) {
+      addPair<T>(out, sumOfFour<T>(x, row, step, contiguous), fresh);
+      x += next;
+    }
+  } else {
+    for (; out < end; out += 16) {
+      addPair<T>(out, loadPair<T>(x, row, contiguous), fresh);
+      x += next;
+    }
   }
 }
 
-/** Adds eight columns, `step` apart, to `count` sums. @inline */
-function addSingles<T>(
-  out: usize,
-  outRow: isize,
-  x: usize,
-  xRow: isize,
-  step: isize,
-  count: i32,
-  fresh: bool,
-): void {
-  const x1 = step;
-  const x2 = <isize>2 * step;
-  const x3 = <isize>3 * step;
-  const x4 = <isize>4 * step;
-  const x5 = <isize>5 * step;
-  const x6 = <isize>6 * step;
-  const x7 = <isize>7 * step;
-  for (let i = 0; i < count; i++) {
-    const s = plusEight<T>(
-      loadOne<T>(x),
-      loadOne<T>(x + x1),
-      loadOne<T>(x + x2),
-      loadOne<T>(x + x3),
-      loadOne<T>(x + x4),
-      loadOne<T>(x + x5),
-      loadOne<T>(x + x6),
-      loadOne<T>(x + x7),
-    );
-    addTo<T>(out, s, fresh);
-    out += outRow;
-    x += xRow;
-  }
+/** The sums of four columns, `step` apart, for two rows. @inline */
+function sumOfFour<T>(x: usize, row: isize, step: isize, contiguous: bool): v128 {
+  return plus<T>(
+    plus<T>(loadPair<T>(x, row, contiguous), loadPair<T>(x + step, row, contiguous)),
+    plus<T>(loadPair<T>(x + 2 * step, row, contiguous), loadPair<T>(x + 3 * step, row, contiguous)),
+  );
+}
+
+/** Adds both lanes to neighbouring sums. @inline */
+function addPair<T>(out: usize, s: v128, fresh: bool): void {
+  v128.store(out, plus<T>(s, fresh ? i64x2.splat(0) : v128.load(out)));
 }
 
 /** Adds lane 0 to a sum. @inline */
