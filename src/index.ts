@@ -21,6 +21,7 @@ export {
   uint64,
 } from "./dtype.ts";
 export { AxisError, DTypeError, IndexError, LinAlgError, ShapeError } from "./errors.ts";
+export * from "./np/average.ts";
 export * from "./np/configuration.ts";
 export * from "./np/constants.ts";
 export * from "./np/creation.ts";
@@ -29,11 +30,14 @@ export * from "./np/data-type.ts";
 export * from "./np/diagonals.ts";
 export * from "./np/einsum.ts";
 export * from "./np/elementwise.ts";
+export * from "./np/histogram.ts";
 export * from "./np/indexing.ts";
 export * as linalg from "./np/linalg/index.ts";
 export * from "./np/linear-algebra.ts";
 export * from "./np/manipulation/index.ts";
+export * from "./np/nan.ts";
 export * from "./np/printing.ts";
+export * from "./np/quantile.ts";
 export * from "./np/searching.ts";
 export * from "./np/set.ts";
 export * from "./np/sorting.ts";

@@ -1,21 +1,14 @@
 /** Cumulative sums and products: statistical functions of the standard, and NumPy's older ones. */
 
-import { contiguous } from "../array/copy.ts";
-import { scope } from "../array/scope.ts";
 import { reshapeView } from "../array/views.ts";
-import type { WasmArray } from "../array/wasm-array.ts";
 import { overridable } from "../dispatch/index.ts";
 import { ShapeError } from "../errors.ts";
-import { type Scan, type ScanOp, scanElements } from "../ops/scan.ts";
-import { checkAxis } from "../shape.ts";
-import { type Like, withOperand } from "./operand.ts";
+import type { ScanOp } from "../ops/scan.ts";
+import type { Like } from "./operand.ts";
 import { checkFlag, checkOptions } from "./options.ts";
-import { checkOptionalDType, type DTypeOption, type OutOption } from "./reduction.ts";
+import { flattening, type ScanOptions, scanAlong } from "./scan.ts";
 
-export interface ScanOptions<A> extends OutOption<A>, DTypeOption {
-  /** The axis along which elements are taken together. */
-  axis?: number | null | undefined;
-}
+export type { ScanOptions };
 
 export interface CumulativeOptions<A> extends ScanOptions<A> {
   /** Whether the sum or product of none comes first. */
@@ -35,39 +28,6 @@ const cumulative = (id: string, op: ScanOp) =>
       });
     },
   );
-
-/** NumPy's older form: without an axis the array is flattened in row-major order. */
-const flattening = (id: string, op: ScanOp) =>
-  overridable(
-    id,
-    (x, options) => [x, options?.out],
-    <A>(x: A, options: ScanOptions<Like<A>> = {}): Like<A> => {
-      checkOptions(id, options, ["axis", "dtype", "out"]);
-      return scanAlong(id, op, x, options, false, (source) => flat(id, source));
-    },
-  );
-
-/** The elements in row-major order, as a view if that can be. */
-const flat = (id: string, x: WasmArray): WasmArray =>
-  reshapeView(id, x, [x.size]) ?? reshapeView(id, contiguous(id, x), [x.size])!;
-
-/** `flatten` gives what is scanned where there is no axis. */
-function scanAlong<A>(
-  id: string,
-  op: ScanOp,
-  x: A,
-  options: ScanOptions<Like<A>>,
-  initial: boolean,
-  flatten: (source: WasmArray) => WasmArray,
-): Like<A> {
-  const { axis = null, out } = options;
-  const dtype = checkOptionalDType(id, options.dtype);
-  return withOperand(id, x, (source) => {
-    const scan: Scan = { axis: axis === null ? 0 : checkAxis(id, axis, source.ndim), dtype, initial, out };
-    if (axis !== null) return scanElements(id, op, source, scan);
-    return scope(() => scanElements(id, op, flatten(source), scan));
-  }) as Like<A>;
-}
 
 /**
  * Sums of the first elements along an axis: one, two, and so on, with `include_initial` none to begin with. Types are

@@ -80,3 +80,9 @@ export function checkReal(id: string, x: WasmArray): void {
   if (isComplex(x.dtype))
     throw new DTypeError(`${id}: ${x.dtype} is not a real type, its values have no order`);
 }
+
+/** The option `correction`, 0 if it is not given. */
+export function checkCorrection(id: string, correction: unknown = 0): number {
+  if (typeof correction === "number") return correction;
+  throw new TypeError(`${id}: correction is a number, not ${String(correction)}`);
+}

@@ -5,6 +5,7 @@ import { mean as meanOf, variance as varianceOf } from "../ops/moments.ts";
 import { type ReduceOp, reduceElements } from "../ops/reduce.ts";
 import type { Like } from "./operand.ts";
 import {
+  checkCorrection,
   type DTypeOption,
   type InitialOption,
   type OutOption,
@@ -114,12 +115,9 @@ export const std = /* @__PURE__ */ spread("std");
 
 function spread(id: "var" | "std") {
   return overridable(id, reductionArgs, <A>(x: A, options: VarianceOptions<Like<A>> = {}): Like<A> => {
-    const { correction = 0 } = options;
-    return reduceAlong(id, x, options, ["correction", "dtype", "out", "where"], (array, reduction) => {
-      if (typeof correction !== "number") {
-        throw new TypeError(`${id}: correction is a number, not ${String(correction)}`);
-      }
-      return varianceOf(id, array, reduction, correction, id === "std");
-    });
+    const correction = checkCorrection(id, options.correction);
+    return reduceAlong(id, x, options, ["correction", "dtype", "out", "where"], (array, reduction) =>
+      varianceOf(id, array, reduction, correction, id === "std"),
+    );
   });
 }

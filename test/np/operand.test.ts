@@ -32,6 +32,10 @@ const others: Readonly<Record<string, readonly unknown[]>> = {
   swapaxes: [0, 1],
   cumulative_sum: [{ axis: 0 }],
   cumulative_prod: [{ axis: 0 }],
+  quantile: [0.5],
+  percentile: [50],
+  nanquantile: [0.5],
+  nanpercentile: [50],
 };
 const binary = /^(add|subtract|multiply|divide|floor_divide|remainder|pow|matmul|.*equal|less|greater)$/;
 /** Those whose first argument has one dimension. */
