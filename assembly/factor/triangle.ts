@@ -24,21 +24,49 @@ function copyTriangle<T>(
     for (let left: isize = 0; left < n; left += TILE) {
       const bottom = min(top + TILE, m);
       const right = min(left + TILE, n);
+      const out = to + top * toRow + left * toCol;
+      const x = from + top * fromRow + left * fromCol;
+      const isPlain = left >= bottom && !(parts == 2 && conjugate);
       for (let i = top; i < bottom; i++) {
-        let out = to + i * toRow + left * toCol;
-        let x = from + i * fromRow + left * fromCol;
-        for (let j = left; j < right; j++) {
-          const isOne = unit && i == j;
-          const isOutside = isOne || j < i;
-          store<T>(out, isOne ? 1 : isOutside ? 0 : load<T>(x));
-          if (parts == 2) {
-            const im: T = isOutside ? 0 : load<T>(x, sizeof<T>());
-            store<T>(out, conjugate ? -im : im, sizeof<T>());
-          }
-          out += toCol;
-          x += fromCol;
-        }
+        const at = out + (i - top) * toRow;
+        const source = x + (i - top) * fromRow;
+        if (isPlain) copyRow<T>(parts, at, toCol, source, fromCol, right - left);
+        else copyPart<T>(parts, at, toCol, source, fromCol, i - left, right - left, unit, conjugate);
       }
     }
+  }
+}
+
+function copyRow<T>(parts: isize, to: usize, toCol: isize, from: usize, fromCol: isize, n: isize): void {
+  for (; n > 0; n--) {
+    store<T>(to, load<T>(from));
+    if (parts == 2) store<T>(to, load<T>(from, sizeof<T>()), sizeof<T>());
+    to += toCol;
+    from += fromCol;
+  }
+}
+
+/** A row whose element of the diagonal, if it has one, is the one of this index. */
+function copyPart<T>(
+  parts: isize,
+  to: usize,
+  toCol: isize,
+  from: usize,
+  fromCol: isize,
+  diagonal: isize,
+  n: isize,
+  unit: bool,
+  conjugate: bool,
+): void {
+  for (let j: isize = 0; j < n; j++) {
+    const isOne = unit && j == diagonal;
+    const isOutside = isOne || j < diagonal;
+    store<T>(to, isOne ? 1 : isOutside ? 0 : load<T>(from));
+    if (parts == 2) {
+      const im: T = isOutside ? 0 : load<T>(from, sizeof<T>());
+      store<T>(to, conjugate ? -im : im, sizeof<T>());
+    }
+    to += toCol;
+    from += fromCol;
   }
 }

@@ -8,6 +8,7 @@ describeCases("factorizations", {
   tolerances: {
     "linalg.solve": solution,
     "linalg.inv": solution,
+    "linalg.lstsq": solution,
     "linalg.solve_triangular": solution,
     "linalg.det": factor,
     "linalg.slogdet": factor,

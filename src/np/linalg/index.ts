@@ -3,6 +3,7 @@ export { matmul, matrix_transpose, tensordot, vecdot } from "../linear-algebra.t
 export * from "./determinant.ts";
 export * from "./diagonals.ts";
 export * from "./eigenvalues.ts";
+export * from "./least-squares.ts";
 export * from "./matrix-functions.ts";
 export * from "./norms.ts";
 export * from "./polar.ts";

@@ -3,7 +3,7 @@ import type { Matrix } from "../shared-gemm.ts";
 import { type Elements, partOf, reverseOf, subtractProduct } from "./matrix.ts";
 
 /** Rows of a triangle from which products pay. */
-const productsPay = 32;
+const productsPay = 8;
 
 export interface Triangle {
   /** The diagonal is taken for ones, and not read. */
