@@ -32,6 +32,12 @@ def ascending(*shape, dtype="float64"):
     return np.arange(np.prod(shape), dtype=dtype).reshape(shape)
 
 
+def positive(n, _, dtype="float64"):
+    """A symmetric positive definite matrix."""
+    x = np.tril(scattered(n, n))
+    return (x + np.tril(x, -1).T + n * np.eye(n)).astype(dtype)
+
+
 def sample(x):
     """At most 1000 elements, as `sampled` of bench/operands.mjs takes them."""
     flat = np.asarray(x).ravel()
@@ -60,7 +66,7 @@ for line in sys.stdin:
         case "version":
             answer = np.__version__
         case "prepare":
-            names = {"np": np, "pattern": pattern, "scattered": scattered, "ascending": ascending}
+            names = {"np": np, "pattern": pattern, "scattered": scattered, "ascending": ascending, "positive": positive}
             exec(request["statement"], names)
             answer = None
         case "evaluate":

@@ -2,13 +2,22 @@ const arrays = { int32: Int32Array, float32: Float32Array, float64: Float64Array
 
 /**
  * The operands of all libraries, which bench/numpy_timer.py makes as well: numbers between -0.5 and 0.5, many of them the
- * same; for sorting hardly any the same and in no order, integers over their whole range; the same number of ascending ones.
+ * same; for sorting hardly any the same and in no order, integers over their whole range; the same number of ascending ones;
+ * a symmetric positive definite matrix.
  */
 export const makers = {
   pattern: (size, dtype) => filled(size, dtype, (i) => ((i * 7919) % 1009) / 1009 - 0.5),
   scattered: (size, dtype) =>
     filled(size, dtype, dtype === "int32" ? hash : (i) => fraction(hash(2 * i), hash(2 * i + 1)) - 0.5),
   ascending: (size, dtype) => filled(size, dtype, (i) => i),
+  positive(size, dtype) {
+    const n = Math.sqrt(size);
+    return filled(size, dtype, (k) => {
+      const [i, j] = [Math.floor(k / n), k % n];
+      const at = Math.max(i, j) * n + Math.min(i, j);
+      return fraction(hash(2 * at), hash(2 * at + 1)) - 0.5 + (i === j ? n : 0);
+    });
+  },
 };
 
 function filled(size, dtype, valueAt) {

@@ -20,6 +20,9 @@ import { dirname } from "node:path";
  * @property {(x: unknown) => unknown} [copy] row by row
  * @property {(arrays: unknown[]) => unknown} [concat]
  * @property {(arrays: unknown[]) => unknown} [stack]
+ * @property {{ [op: string]: (a: unknown, b: unknown) => unknown }} [systems] what is compared of linear systems: solutions, factors,
+ * eigenvalues, or their sum
+ * @property {string[]} [stacks] which of these it does for many matrices at once
  * @property {(x: unknown) => TypedArray} values row by row
  * @property {(x: unknown) => void} [release] gives memory back, where that is not the collector's business alone
  */
@@ -43,6 +46,28 @@ export function library(np) {
       return to;
     },
     copy: (x) => np.asarray(x, { copy: true }),
+    stacks: ["solve", "inv"],
+    systems: {
+      solve: (a, b) => np.linalg.solve(a, b),
+      inv: (a) => np.linalg.inv(a),
+      lu(a) {
+        const { lu, piv } = np.linalg.lu_factor(a);
+        piv.dispose();
+        return lu;
+      },
+      cholesky: (a) => np.linalg.cholesky(a),
+      eigh(a) {
+        const { eigenvalues, eigenvectors } = np.linalg.eigh(a);
+        eigenvectors.dispose();
+        return eigenvalues;
+      },
+      eigvalsh: (a) => np.linalg.eigvalsh(a),
+      eig: (a) =>
+        np.scope(() => {
+          const { eigenvalues } = np.linalg.eig(a);
+          return np.asarray([np.sum(eigenvalues).item().re]);
+        }),
+    },
     concat: (arrays) => np.concat(arrays),
     stack: (arrays) => np.stack(arrays, { axis: -1 }),
     values: (x) => np.reshape(x, [-1]).data,
@@ -78,6 +103,14 @@ export const peers = {
       sort: (x) => np.sort(x, -1),
       argsort: (x) => np.argsort(x, -1),
       copy: (x) => np.ascontiguousarray(x.copy()),
+      stacks: ["inv"],
+      systems: {
+        solve: (a, b) => np.linalg.solve(a, b),
+        inv: (a) => np.linalg.inv(a),
+        cholesky: (a) => np.linalg.cholesky(a),
+        eigh: (a) => np.linalg.eigh(a).w,
+        eigvalsh: (a) => np.linalg.eigvalsh(a),
+      },
       concat: (arrays) => np.concatenate(arrays),
       stack: (arrays) => np.stack(arrays, -1),
       // Reductions to one element give it as a number.
@@ -138,6 +171,17 @@ export const peers = {
           axis === null ? reduce(op.startsWith("arg") ? np.ravel(x.ref) : x.ref) : reduce(x.ref, axis)
         ).dataSync();
       }),
+      stacks: ["solve", "inv"],
+      systems: {
+        solve: (a, b) => np.linalg.solve(a.ref, b.ref).dataSync(),
+        inv: (a) => np.linalg.inv(a.ref).dataSync(),
+        cholesky: (a) => np.linalg.cholesky(a.ref).dataSync(),
+        eigh(a) {
+          const [values, vectors] = np.linalg.eigh(a.ref);
+          vectors.dataSync();
+          return values.dataSync();
+        },
+      },
       sort: (x) => np.sort(x.ref, -1).dataSync(),
       argsort: (x) => np.argsort(x.ref, -1).dataSync(),
       values: (x) => x,
@@ -156,7 +200,8 @@ export const peers = {
     values: (x) => x,
   }),
   "ml-matrix": async () => {
-    const { Matrix, MatrixColumnSelectionView, MatrixTransposeView } = await import("ml-matrix");
+    const ml = await import("ml-matrix");
+    const { Matrix, MatrixColumnSelectionView, MatrixTransposeView } = ml;
     const sides = ["column", "row"];
     return {
       version: versionOf("ml-matrix"),
@@ -169,6 +214,14 @@ export const peers = {
           Array.from({ length: x.columns / 2 }, (_, j) => 2 * j),
         ),
       matmul: (a, b) => a.mmul(b),
+      systems: {
+        solve: (a, b) => ml.solve(a, b),
+        inv: (a) => ml.inverse(a),
+        lu: (a) => new ml.LuDecomposition(a).LU,
+        cholesky: (a) => new ml.CholeskyDecomposition(a).lowerTriangularMatrix,
+        eigh: (a) => new ml.EigenvalueDecomposition(a, { assumeSymmetric: true }).realEigenvalues,
+        eig: (a) => new ml.EigenvalueDecomposition(a).realEigenvalues.reduce((sum, value) => sum + value),
+      },
       reductions: {
         sum: (x, axis) => x.sum(sides[axis]),
         max: (x, axis) => x.max(sides[axis]),
