@@ -69,7 +69,7 @@ function addSquares(sum: v128, v: v128): v128 {
 }
 
 /** Sums that advance together: they stay in the nearest cache while column after column is added. */
-const strip: i32 = 1024;
+const strip: i32 = 4096;
 
 /** out[i] += Σⱼ x[i, j]² where rows lie closer than columns. */
 function addSquaresOfColumns<T>(out: usize, x: usize, xRow: isize, xCol: isize, rows: i32, cols: i32): void {

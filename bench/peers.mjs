@@ -11,6 +11,7 @@ import { dirname } from "node:path";
  * @property {(x: unknown) => unknown} [everyOther] a view of every other column
  * @property {(x: unknown) => unknown} [isNegative] an array of bools
  * @property {(a: unknown, b: unknown) => unknown} matmul
+ * @property {{ [name: string]: (...args: unknown[]) => unknown }} [products] of arrays of any dimensions: NumPy's, axes in its order
  * @property {(op: string) => (...operands: unknown[]) => unknown} [elementwise]
  * @property {(op: string) => (...operands: unknown[]) => unknown} [elementwiseOut] the last operand is written; where a library cannot, its result is new
  * @property {{ [op: string]: (x: unknown, axis: number | null) => unknown }} reductions along one axis or all
@@ -36,6 +37,13 @@ export function library(np) {
     everyOther: (x) => x.at(":", "::2"),
     isNegative: (x) => np.less(x, 0),
     matmul: (a, b) => np.matmul(a, b),
+    products: {
+      tensordot: (a, b, axes) => np.tensordot(a, b, { axes }),
+      vecdot: (a, b, axis) => np.vecdot(a, b, { axis }),
+      outer: (a, b) => np.outer(a, b),
+      einsum: (...args) => np.einsum(...args),
+      norm: (a) => np.linalg.norm(a),
+    },
     elementwise: (op) => np[op],
     elementwiseOut: (op) => (a, b, out) => np[op](a, b, { out }),
     reductions: named((op) => (x, axis) => np[op](x, { axis })),
@@ -97,6 +105,13 @@ export const peers = {
       everyOther: (x) => x.slice(":", "::2"),
       isNegative: (x) => np.less(x, 0),
       matmul: (a, b) => np.matmul(a, b),
+      products: {
+        tensordot: (a, b, axes) => np.tensordot(a, b, axes),
+        vecdot: (a, b, axis) => np.vecdot(a, b, axis),
+        outer: (a, b) => np.outer(a, b),
+        einsum: (...args) => np.einsum(...args),
+        norm: (a) => np.linalg.norm(a),
+      },
       elementwise: (op) => np[op],
       elementwiseOut: (op) => (a, b) => np[op](a, b),
       reductions: named((op) => (x, axis) => np[op](x, axis ?? undefined)),

@@ -6,7 +6,18 @@ import { gather } from "./field.mjs";
 import { measure } from "./harness.mjs";
 import { formatLines, formatTable } from "./report.mjs";
 
-const families = ["gemm", "reduce", "elementwise", "small", "sort", "copy", "systems", "dispatch", "memory"];
+const families = [
+  "gemm",
+  "products",
+  "reduce",
+  "elementwise",
+  "small",
+  "sort",
+  "copy",
+  "systems",
+  "dispatch",
+  "memory",
+];
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,

@@ -3,7 +3,7 @@ import { dot, sumLanes } from "../lib/vector";
 import { dotStrided, put } from "./vectors";
 
 /** Bytes of sums that advance together: they stay in the first-level cache. */
-const STRIP: isize = 8192;
+const STRIP: isize = 16384;
 
 /**
  * out[i, j] = Σ x[i, j, p] · y[i, j, p], p < n. Any steps, in bytes; out overlaps neither operand. `conjugate` is for

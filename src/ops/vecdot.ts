@@ -1,7 +1,7 @@
 import { coerce } from "../array/convert.ts";
 import { cast, flatten } from "../array/copy.ts";
 import { sharesMemory } from "../array/overlap.ts";
-import { byteSteps, planNest, walkNest } from "../array/plan.ts";
+import { byteSteps, type Nest, planNest, walkNest } from "../array/plan.ts";
 import { scope } from "../array/scope.ts";
 import { permuteView } from "../array/views.ts";
 import { pointerOf, type WasmArray } from "../array/wasm-array.ts";
@@ -10,8 +10,40 @@ import { ShapeError } from "../errors.ts";
 import { broadcastShapes, checkAxis, format } from "../shape.ts";
 import { linalg } from "../wasm/linalg.ts";
 import { settle } from "../wasm/storage.ts";
+import type { Kernel } from "../wasm/threads/board.ts";
+import { forkJoin, threadCount } from "../wasm/threads/fork-join.ts";
 import { gemmCodes } from "./matmul.ts";
 import { checkOut, computeInto } from "./result.ts";
+
+/** Multiplications from which a call is shared by threads, and those of a part at least. */
+const sharingPays = 2 ** 17;
+const leastPart = 2 ** 14;
+/** Results in a part are a multiple of this: what does not fill a vector is summed in another order. */
+const partUnit = 16;
+
+/** Parts for each thread, so that none waits long for the others. */
+const partsPerThread = 8;
+/** Where the kernels' arguments are. */
+const addresses = [0, 3, 7];
+const rowCount = 11;
+const vectorLength = 13;
+
+/** Calls a kernel with its arguments, rows or columns of results cut into parts where there are threads for them. */
+function share(kernel: Kernel, args: readonly number[], { rows, cols, rowSteps, colSteps }: Nest): void {
+  const work = rows * cols * args[vectorLength];
+  const threads = work < sharingPays ? 1 : threadCount();
+  if (threads === 1) {
+    kernel(...args);
+    return;
+  }
+  const [count, position, steps] = rows > cols ? [rows, rowCount, rowSteps] : [cols, rowCount + 1, colSteps];
+  const size = Math.max(count / (partsPerThread * threads), leastPart / (work / count));
+  forkJoin(kernel, args, {
+    count: position,
+    size: Math.ceil(size / partUnit) * partUnit,
+    steps: steps.map((step, k) => [addresses[k], step]),
+  });
+}
 
 /** Longest axis: the kernels count in 32 bits. */
 const longest = 2 ** 31 - 1;
@@ -58,18 +90,19 @@ export function dotLast(
   const shape = broadcastShapes(id, x1.shape.slice(0, -1), x2.shape.slice(0, -1));
   const target = checkOut(id, out, shape, dtype);
   const inputs = [x1, x2].map((x) => (x.dtype === dtype ? x : cast(id, x, dtype)));
-  const kernel = linalg[`vecdot_${gemmCodes[dtype]}`];
+  const kernel = linalg[`vecdot_${gemmCodes[dtype]}`] as unknown as Kernel;
   const fill = (result: WasmArray): void => {
     const batch = result.shape;
     const steps = [byteSteps(result, batch), ...inputs.map((x) => byteSteps(x, [...batch, n]))];
     const [, xStep, yStep] = steps.map((list) => list[batch.length]);
-    const { rows, cols, ...nest } = planNest(batch, steps);
+    const nest = planNest(batch, steps);
+    const { rows, cols } = nest;
     const [outRow, xRow, yRow] = nest.rowSteps;
     const [outCol, xCol, yCol] = nest.colSteps;
     const pointers = [result, ...inputs].map((x) => pointerOf(id, x));
-    walkNest({ rows, cols, ...nest }, pointers, ([o, x, y]) => {
+    walkNest(nest, pointers, ([o, x, y]) => {
       // biome-ignore format: the kernel's arguments by operand
-      kernel(o, outRow, outCol, x, xRow, xCol, xStep, y, yRow, yCol, yStep, rows, cols, n, conjugate);
+      share(kernel, [o, outRow, outCol, x, xRow, xCol, xStep, y, yRow, yCol, yStep, rows, cols, n, Number(conjugate)], nest);
     });
     settle();
   };

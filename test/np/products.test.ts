@@ -177,3 +177,17 @@ describe("out", () => {
     expect(call).toThrow(expect.objectContaining({ name, message: expect.stringMatching(`^${id}: `) }));
   });
 });
+
+describe("vecdot of many long vectors, shared by threads where there are any", () => {
+  test.each(["float64", "float32", "int8", "complex128"] as const)("%s", (dtype) => {
+    np.scope(() => {
+      const [rows, cols] = [403, 611];
+      const numbers = Array.from({ length: rows * cols }, (_, i) => ((i * 7) % 11) - 5);
+      const x = np.reshape(np.asarray(numbers, { dtype }), [rows, cols]);
+      const y = np.flip(x);
+      for (const axis of [0, 1]) {
+        expectSame(np.vecdot(x, y, { axis }), np.sum(np.multiply(x, y), { axis, dtype }));
+      }
+    });
+  });
+});
