@@ -13,7 +13,7 @@ import { floatingMatrices, svd, svdvals } from "./svd.ts";
 /** Singular values up to this times the greatest are taken for zero: a number, or one for each matrix. */
 export type RelativeTolerance = unknown;
 
-/** Of how many singular values of m x n matrices rounding may make more than that of zero. */
+/** The distance from 1 to the next floating-point number. */
 const epsilonOf = (x: WasmArray): number => (realDType(x.dtype) === "float32" ? 2 ** -23 : 2 ** -52);
 
 /** For each matrix of the stack x how many of its singular values S are above the tolerance: by default max(m, n) ε. */
