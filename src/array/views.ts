@@ -31,6 +31,12 @@ export function expandView(id: string, x: WasmArray, axes: readonly number[]): W
   return viewOf(id, x, shape, strides);
 }
 
+/** `count` indices of an axis of `x` from `first` on. */
+export function partView(id: string, x: WasmArray, axis: number, first: number, count: number): WasmArray {
+  const offset = first * x.strides[axis] * dtypes[x.dtype].size;
+  return viewOf(id, x, x.shape.with(axis, count), x.strides, offset);
+}
+
 /** `x` walked backwards along `axes`. */
 export function flipView(id: string, x: WasmArray, axes: readonly number[]): WasmArray {
   const strides = [...x.strides];

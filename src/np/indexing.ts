@@ -7,6 +7,7 @@ import type { WasmArray } from "../array/wasm-array.ts";
 import { overridable } from "../dispatch/index.ts";
 import { ShapeError } from "../errors.ts";
 import { checkIndexable, checkIndices, coerceIndices } from "../ops/indices.ts";
+import { truePositions } from "../ops/positions.ts";
 import { type IndexMode, putAlong, takeAlong, takeElements } from "../ops/take.ts";
 import { checkAxis, format } from "../shape.ts";
 import type { Coercible, Like } from "./operand.ts";
@@ -89,6 +90,50 @@ export const put_along_axis = /* @__PURE__ */ overridable(
       putAlong(id, x, index, coerce(id, values, x.dtype), along);
     });
   },
+);
+
+/**
+ * The elements at which a one-dimensional `condition` is not zero, along an axis; without one (null) of `x` flattened in row-major
+ * order. It may be shorter than the axis, whose rest is left out.
+ * @throws ShapeError for a condition of other dimensions, IndexError for one that holds past the axis, AxisError for an axis that
+ *   `x` does not have
+ * @example np.compress([true, false, true], [[1, 2, 3], [4, 5, 6]], { axis: 1 }) // array([[1., 3.], [4., 6.]])
+ */
+export const compress = /* @__PURE__ */ overridable(
+  "compress",
+  (condition, x) => [condition, x],
+  <C, A>(condition: C, x: A, options: { axis?: number | null | undefined } = {}): Like<C, Like<A>> => {
+    const id = "compress";
+    checkOptions(id, options, ["axis"]);
+    const { axis = null } = options;
+    return scope(() => {
+      const [test, given] = [coerce(id, condition), coerce(id, x)];
+      if (test.ndim !== 1) throw new ShapeError(`${id}: the condition has ${test.ndim} dimensions, not 1`);
+      const source = axis === null ? flatten(id, given) : given;
+      const along = axis === null ? 0 : checkAxis(id, axis, source.ndim);
+      const positions = truePositions(id, test);
+      checkIndices(id, positions, along, source.shape[along]);
+      return takeElements(id, source, positions, along, "wrap");
+    }) as Like<C, Like<A>>;
+  },
+);
+
+/**
+ * The elements of `x` at which `condition`, of as many elements, is not zero, in row-major order in one dimension.
+ * @throws IndexError for a condition that holds past the last element
+ * @example np.extract([[true, false], [false, true]], [[1, 2], [3, 4]]) // array([1., 4.])
+ */
+export const extract = /* @__PURE__ */ overridable(
+  "extract",
+  (condition, x) => [condition, x],
+  <C, A>(condition: C, x: A): Like<C, Like<A>> =>
+    scope(() => {
+      const id = "extract";
+      const source = flatten(id, coerce(id, x));
+      const positions = truePositions(id, coerce(id, condition));
+      checkIndices(id, positions, 0, source.size);
+      return takeElements(id, source, positions, 0, "wrap");
+    }) as Like<C, Like<A>>,
 );
 
 /** The axis along which the indices, which are checked, take elements of `x`. */

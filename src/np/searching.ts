@@ -2,6 +2,7 @@
 import { coerce } from "../array/convert.ts";
 import { copyInto } from "../array/copy.ts";
 import { scope } from "../array/scope.ts";
+import { flipView } from "../array/views.ts";
 import { allocateArray, viewOf, type WasmArray } from "../array/wasm-array.ts";
 import { overridable } from "../dispatch/index.ts";
 import { ShapeError } from "../errors.ts";
@@ -12,9 +13,11 @@ import { reduceElements } from "../ops/reduce.ts";
 import { searchSorted } from "../ops/search.ts";
 import { selectElements } from "../ops/selection.ts";
 import { checkAxis, format, sameShape } from "../shape.ts";
+import { greater_equal, less_equal, subtract } from "./elementwise.ts";
 import { type Like, withOperand } from "./operand.ts";
 import { checkFlag, checkOptions } from "./options.ts";
 import { checkReal, type OutOption, type ReductionOptions, reduceAlong } from "./reduction.ts";
+import { all } from "./utility.ts";
 
 export interface SearchOptions<A> extends OutOption<A> {
   /** The axis that is searched; if not given or null, the array flattened in row-major order. */
@@ -173,3 +176,31 @@ function checkSorter(id: string, sorter: WasmArray, { shape }: WasmArray): void 
   }
   checkPositions(id, sorter, shape[0]);
 }
+
+/**
+ * For each element of `x` the number of the bin that it lies in, as int64: i where `bins[i - 1] <= x < bins[i]`, or with `right`
+ * `bins[i - 1] < x <= bins[i]`; bins that descend have the signs the other way round. 0 and the number of bins are outside.
+ * @throws ShapeError for bins that are not one-dimensional, RangeError for bins that neither ascend nor descend
+ * @example np.digitize([0.5, 2, 9], [1, 2, 3]) // array([0, 2, 3])
+ */
+export const digitize = /* @__PURE__ */ overridable(
+  "digitize",
+  (x, bins) => [x, bins],
+  <A, B>(x: A, bins: B, options: { right?: boolean | undefined } = {}): Like<A, Like<B>> => {
+    const id = "digitize";
+    checkOptions(id, options, ["right"]);
+    const right = checkFlag(id, "right", options.right) ?? false;
+    return scope(() => {
+      const [values, edges] = [coerce(id, x), coerce(id, bins)];
+      if (edges.ndim !== 1) throw new ShapeError(`${id}: bins have ${edges.ndim} dimensions, not 1`);
+      const [later, earlier] = [edges.at("1:"), edges.at(":-1")];
+      if (all(greater_equal(later, earlier)).item())
+        return searchSorted(id, edges, values, !right, undefined);
+      if (!all(less_equal(later, earlier)).item()) {
+        throw new RangeError(`${id}: bins neither ascend nor descend`);
+      }
+      const above = searchSorted(id, flipView(id, edges, [0]), values, !right, undefined);
+      return subtract(BigInt(edges.size), above);
+    }) as Like<A, Like<B>>;
+  },
+);

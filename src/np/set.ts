@@ -1,8 +1,14 @@
 /** Set functions: https://data-apis.org/array-api/2025.12/API_specification/set_functions.html */
 import { coerce } from "../array/convert.ts";
+import { cast, flatten } from "../array/copy.ts";
 import { scope } from "../array/scope.ts";
+import { partView } from "../array/views.ts";
+import type { WasmArray } from "../array/wasm-array.ts";
 import { overridable } from "../dispatch/index.ts";
-import { isIn } from "../ops/search.ts";
+import { isComplex, isFloating, promote } from "../dtype.ts";
+import { joinArrays } from "../ops/join.ts";
+import { isIn, searchSorted } from "../ops/search.ts";
+import { sortAlong } from "../ops/sort.ts";
 import { uniqueElements, uniqueValues } from "../ops/unique.ts";
 import { type NamedTuple, namedTuple } from "./named-tuple.ts";
 import type { Like } from "./operand.ts";
@@ -78,3 +84,67 @@ export const isin = /* @__PURE__ */ overridable(
     return scope(() => isIn("isin", coerce("isin", x1), coerce("isin", x2), invert)) as Like<A, Like<B>>;
   },
 );
+
+const setOf = (id: string, combine: (a: WasmArray, b: WasmArray) => WasmArray) =>
+  overridable(
+    id,
+    (x1, x2) => [x1, x2],
+    <A, B>(x1: A, x2: B): Like<A, Like<B>> =>
+      scope(() => combine(coerce(id, x1), coerce(id, x2))) as Like<A, Like<B>>,
+  );
+
+/**
+ * The distinct elements of both arrays, ascending, in one dimension; of the dtype that theirs promote to. As in NumPy all NaN are one here.
+ *
+ * @example np.union1d([3, 1], [2, 1]) // array([1., 2., 3.])
+ */
+export const union1d = /* @__PURE__ */ setOf("union1d", (a, b) =>
+  distinct("union1d", joinArrays("union1d", [flatten("union1d", a), flatten("union1d", b)], 0)),
+);
+
+/**
+ * The distinct elements that both arrays have, ascending, in one dimension; of the dtype that theirs promote to. NaN equals nothing.
+ *
+ * @example np.intersect1d([3, 1, 2], [2, 1, 1]) // array([1., 2.])
+ */
+export const intersect1d = /* @__PURE__ */ setOf("intersect1d", (a, b) => {
+  const id = "intersect1d";
+  const dtype = promote(a.dtype, b.dtype);
+  return chosen(uniqueValues(id, cast(id, a, dtype)), b, false);
+});
+
+/**
+ * The distinct elements of the first array that the second one has not, ascending, in one dimension. NaN equals nothing, but all NaN of the
+ * first are one.
+ *
+ * @example np.setdiff1d([3, 1, 2, 3], [2]) // array([1., 3.])
+ */
+export const setdiff1d = /* @__PURE__ */ setOf("setdiff1d", (a, b) =>
+  chosen(distinct("setdiff1d", a), b, true),
+);
+
+/**
+ * The distinct elements that one of the arrays has and the other has not, ascending, in one dimension; of the dtype that theirs promote to. All
+ * NaN of one array are one.
+ *
+ * @example np.setxor1d([3, 1, 2], [2, 4]) // array([1., 3., 4.])
+ */
+export const setxor1d = /* @__PURE__ */ setOf("setxor1d", (a, b) => {
+  const id = "setxor1d";
+  const [x, y] = [distinct(id, a), distinct(id, b)];
+  return sortAlong(id, joinArrays(id, [chosen(x, y, true), chosen(y, x, true)], 0), 0, false);
+});
+
+/** The elements of a one-dimensional array that another one has, or has not. */
+const chosen = (x: WasmArray, test: WasmArray, invert: boolean): WasmArray =>
+  x.at(isIn("isin", x, test, invert));
+
+/** The distinct elements of `x`, ascending, with the first NaN of all alone: they come last. */
+function distinct(id: string, x: WasmArray): WasmArray {
+  const values = uniqueValues(id, x);
+  if (!isFloating(x.dtype)) return values;
+  // Of all that has a NaN in it the first in order, so that what comes before is free of them.
+  const firstNaN = coerce(id, isComplex(x.dtype) ? { re: Number.NEGATIVE_INFINITY, im: NaN } : NaN, x.dtype);
+  const numbers = Number(searchSorted(id, values, firstNaN, false, undefined).item());
+  return partView(id, values, 0, 0, Math.min(numbers + 1, values.size));
+}

@@ -30,6 +30,23 @@ const others: Readonly<Record<string, readonly unknown[]>> = {
   roll: [1],
   moveaxis: [0, 1],
   swapaxes: [0, 1],
+  append: [list],
+  delete: [0, { axis: 0 }],
+  insert: [0, 7, { axis: 0 }],
+  pad: [1],
+  split: [2],
+  array_split: [7],
+  hsplit: [2],
+  vsplit: [2],
+  partition: [3],
+  argpartition: [3],
+  compress: [list],
+  extract: [list],
+  digitize: [list[0]],
+  union1d: [list],
+  intersect1d: [list],
+  setdiff1d: [list],
+  setxor1d: [list],
   cumulative_sum: [{ axis: 0 }],
   cumulative_prod: [{ axis: 0 }],
   quantile: [0.5],
@@ -39,8 +56,8 @@ const others: Readonly<Record<string, readonly unknown[]>> = {
 };
 const binary = /^(add|subtract|multiply|divide|floor_divide|remainder|pow|matmul|.*equal|less|greater)$/;
 /** Those whose first argument has one dimension. */
-const ofOneDimension = /^(searchsorted|meshgrid)$/;
-const notOfLists = /^(put_along_axis|can_cast|zeros|ones|empty|full|eye|arange|linspace)$/;
+const ofOneDimension = /^(searchsorted|meshgrid|compress)$/;
+const notOfLists = /^(put_along_axis|dsplit|can_cast|zeros|ones|empty|full|eye|arange|linspace)$/;
 
 /** The arrays in a result of any function. */
 const arraysIn = (result: unknown): np.WasmArray[] => {

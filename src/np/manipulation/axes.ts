@@ -125,3 +125,47 @@ export const flip = /* @__PURE__ */ overridable(
     );
   },
 );
+
+/** A matrix with its rows in reverse order, as a view. Throws an AxisError for no dimensions. @example np.flipud([[1], [2]]) // array([[2.], [1.]]) */
+export const flipud = /* @__PURE__ */ flipOf("flipud", 0);
+
+/** A matrix with its columns in reverse order, as a view. Throws an AxisError for less than two dimensions. @example np.fliplr([[1, 2]]) // array([[2., 1.]]) */
+export const fliplr = /* @__PURE__ */ flipOf("fliplr", 1);
+
+function flipOf(id: string, axis: number) {
+  return overridable(
+    id,
+    (x) => [x],
+    <A>(x: A): Like<A> =>
+      viewing(id, x, (source) => flipView(id, source, [checkAxis(id, axis, source.ndim)])),
+  );
+}
+
+/**
+ * `x` turned by `k` quarters of a circle in the plane of two axes, from the first towards the second, as a view. Throws an AxisError for
+ * axes that are not two different ones of `x`, a TypeError for a `k` that is no integer.
+ *
+ * @example np.rot90([[1, 2], [3, 4]]) // array([[2., 4.], [1., 3.]])
+ */
+export const rot90 = /* @__PURE__ */ overridable(
+  "rot90",
+  (x) => [x],
+  <A>(x: A, options: { k?: number | undefined; axes?: Shape | undefined } = {}): Like<A> => {
+    const id = "rot90";
+    checkOptions(id, options, ["k", "axes"]);
+    const { k = 1, axes = [0, 1] } = options;
+    if (!Number.isInteger(k)) throw new TypeError(`${id}: k ${String(k)} is not an integer`);
+    return viewing(id, x, (source) => {
+      const plane = checkAxes(id, axes, source.ndim);
+      if (plane.length !== 2) throw new AxisError(`${id}: a plane has two axes, not ${plane.length}`);
+      const turns = ((k % 4) + 4) % 4;
+      if (turns === 0 || turns === 2) return flipView(id, source, turns === 0 ? [] : plane);
+      const order = [...source.shape.keys()];
+      [order[plane[0]], order[plane[1]]] = [plane[1], plane[0]];
+      const flipped = flipView(id, source, [plane[turns === 1 ? 1 : 0]]);
+      const turned = permuteView(id, flipped, order);
+      flipped.dispose();
+      return turned;
+    });
+  },
+);

@@ -1,11 +1,12 @@
 import { coerce } from "../../array/convert.ts";
-import { copyInto, flatten } from "../../array/copy.ts";
+import { flatten } from "../../array/copy.ts";
 import { scope } from "../../array/scope.ts";
 import { expandView } from "../../array/views.ts";
-import { allocateArray, viewOf, type WasmArray } from "../../array/wasm-array.ts";
+import { viewOf, type WasmArray } from "../../array/wasm-array.ts";
 import { overridable } from "../../dispatch/overridable.ts";
-import { dtypes, promoteAll } from "../../dtype.ts";
+import { dtypes } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
+import { joinArrays } from "../../ops/join.ts";
 import { checkAxis, format, sameShape } from "../../shape.ts";
 import type { Like } from "../operand.ts";
 import { checkOptions } from "../options.ts";
@@ -26,13 +27,13 @@ export const concat = /* @__PURE__ */ overridable(
     return scope(() => {
       const parts = coerceAll(id, arrays);
       if (options.axis === null)
-        return join(
+        return joinArrays(
           id,
           parts.map((x) => flatten(id, x)),
           0,
         );
       if (parts[0].ndim === 0) throw new ShapeError(`${id}: arrays of 0 dimensions have no axis to join`);
-      return join(id, parts, checkAxis(id, options.axis ?? 0, parts[0].ndim));
+      return joinArrays(id, parts, checkAxis(id, options.axis ?? 0, parts[0].ndim));
     }) as Like<A>;
   },
 );
@@ -57,7 +58,7 @@ export const stack = /* @__PURE__ */ overridable(
         throw new ShapeError(`${id}: shapes ${format(shape)} and ${format(other.shape)} are not the same`);
       }
       const axis = checkAxis(id, options.axis === undefined ? 0 : options.axis, shape.length + 1);
-      return join(
+      return joinArrays(
         id,
         parts.map((x) => expandView(id, x, [axis])),
         axis,
@@ -66,34 +67,13 @@ export const stack = /* @__PURE__ */ overridable(
   },
 );
 
-function coerceAll(id: string, arrays: Iterable<unknown>): WasmArray[] {
+export function coerceAll(id: string, arrays: Iterable<unknown>): WasmArray[] {
   if (typeof arrays !== "object" || arrays === null || !(Symbol.iterator in arrays)) {
     throw new TypeError(`${id}: takes a list of arrays, not ${String(arrays)}`);
   }
   const parts = Array.from(arrays, (x) => coerce(id, x));
   if (parts.length === 0) throw new ShapeError(`${id}: needs at least one array`);
   return parts;
-}
-
-/** A new array of the parts along `axis`. */
-function join(id: string, parts: readonly WasmArray[], axis: number): WasmArray {
-  const shape = [...parts[0].shape];
-  shape[axis] = 0;
-  for (const part of parts) {
-    if (part.ndim !== shape.length || part.shape.some((n, i) => i !== axis && n !== shape[i])) {
-      throw new ShapeError(
-        `${id}: shapes ${format(parts[0].shape)} and ${format(part.shape)} differ beside axis ${axis}`,
-      );
-    }
-    shape[axis] += part.shape[axis];
-  }
-  const out = allocateArray(id, promoteAll(parts.map(({ dtype }) => dtype)), shape);
-  let offset = 0;
-  for (const part of parts) {
-    copyInto(id, viewOf(id, out, part.shape, out.strides, offset), part);
-    offset += part.shape[axis] * out.strides[axis] * dtypes[out.dtype].size;
-  }
-  return out;
 }
 
 /**
@@ -117,5 +97,30 @@ export const unstack = /* @__PURE__ */ overridable(
         viewOf(id, source, others(source.shape), others(source.strides), i * step),
       );
     }) as Like<A>[];
+  },
+);
+
+/**
+ * `values` after the elements of `x`: along an axis, in which case both have as many axes, or of both flattened in row-major order (null,
+ * the default). Of the dtype that theirs promote to. Throws what `concat` throws.
+ *
+ * @example np.append([1, 2], [[3], [4]]) // array([1., 2., 3., 4.])
+ */
+export const append = /* @__PURE__ */ overridable(
+  "append",
+  (x, values) => [x, values],
+  <A, V>(x: A, values: V, options: { axis?: number | null | undefined } = {}): Like<A, Like<V>> => {
+    const id = "append";
+    checkOptions(id, options, ["axis"]);
+    const { axis = null } = options;
+    return scope(() => {
+      const parts = coerceAll(id, [x, values]);
+      if (axis !== null) return joinArrays(id, parts, checkAxis(id, axis, parts[0].ndim));
+      return joinArrays(
+        id,
+        parts.map((part) => flatten(id, part)),
+        0,
+      );
+    }) as Like<A, Like<V>>;
   },
 );

@@ -1,10 +1,9 @@
 import { coerce } from "../../array/convert.ts";
 import { copyInto, flatten } from "../../array/copy.ts";
 import { scope } from "../../array/scope.ts";
-import { expandView, reshapeView } from "../../array/views.ts";
-import { allocateArray, viewOf, type WasmArray } from "../../array/wasm-array.ts";
+import { expandView, partView, reshapeView } from "../../array/views.ts";
+import { allocateArray, type WasmArray } from "../../array/wasm-array.ts";
 import { overridable } from "../../dispatch/overridable.ts";
-import { dtypes } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import { coerceIndices } from "../../ops/indices.ts";
 import { repeatAlong } from "../../ops/repeat.ts";
@@ -131,17 +130,6 @@ function rollInto(id: string, out: WasmArray, x: WasmArray, shifts: readonly num
   const by = shifts[axis];
   const rest = shifts.with(axis, 0);
   const length = x.shape[axis];
-  rollInto(id, part(id, out, axis, by, length), part(id, x, axis, 0, length - by), rest);
-  rollInto(id, part(id, out, axis, 0, by), part(id, x, axis, length - by, length), rest);
-}
-
-/** The elements of `x` from one index of an axis to before another, as a view. */
-function part(id: string, x: WasmArray, axis: number, from: number, to: number): WasmArray {
-  return viewOf(
-    id,
-    x,
-    x.shape.with(axis, to - from),
-    x.strides,
-    from * x.strides[axis] * dtypes[x.dtype].size,
-  );
+  rollInto(id, partView(id, out, axis, by, length - by), partView(id, x, axis, 0, length - by), rest);
+  rollInto(id, partView(id, out, axis, 0, by), partView(id, x, axis, length - by, by), rest);
 }
