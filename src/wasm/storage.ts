@@ -55,12 +55,17 @@ let announced = false;
 let resident: Storage[] = [];
 
 /** Blocks up to this size stay registered when they are given back, for the next array of that size. */
-const largestSpare = 4096;
+const largestSpare = 2 ** 15;
 /** Bytes that such blocks take at most. */
 const mostSpareBytes = 2 ** 18;
 /** Given back, a list for each size in units of 16 bytes. Registering costs more than all else that a small array needs. */
 const spares: Storage[][] = /* @__PURE__ */ Array.from({ length: largestSpare / 16 + 1 }, () => []);
 let spareBytes = 0;
+
+/** The desk: scratch memory that is kept, so that a small one costs nothing. */
+const deskBytes = 2 ** 16;
+let deskPointer = 0;
+let isDeskTaken = false;
 
 /** Made for the first block: until then another memory may take the place of this one. */
 function theHeap(): Heap {
@@ -193,13 +198,23 @@ export function bytes(storage: Storage): Uint8Array {
 /** Calls `use` with the address of `nbytes` of scratch memory that is free again afterwards. */
 export function withScratch<T>(id: string, nbytes: number, use: (pointer: number) => T): T {
   checkRequest(id, nbytes);
-  const pointer = reserve(nbytes);
+  const pointer = takeScratch(nbytes);
   if (!pointer) throw exhausted(id, nbytes);
   try {
     return use(pointer);
   } finally {
-    theHeap().free(pointer);
+    if (pointer === deskPointer) isDeskTaken = false;
+    else theHeap().free(pointer);
   }
+}
+
+/** A place for scratch memory: the desk, unless it is taken or too small. 0 if there is none. */
+function takeScratch(nbytes: number): number {
+  if (nbytes > deskBytes || isDeskTaken) return reserve(nbytes);
+  deskPointer ||= theHeap().allocate(deskBytes);
+  if (!deskPointer) return reserve(nbytes);
+  isDeskTaken = true;
+  return deskPointer;
 }
 
 function checkRequest(id: string, nbytes: number): void {
