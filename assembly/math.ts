@@ -1,17 +1,52 @@
-import { expLanes } from "./lib/exp";
-import { logLanes } from "./lib/log";
+import { lanes } from "./lib/lanes";
+import { exp, expm1, expNormal, isRareExp } from "./math/exp";
+import { acosh, asinh, atanh, cosh, sinh, tanh } from "./math/hyperbolic";
+import { arcsine, arctangent, arctangent2 } from "./math/inverse";
+import { loadLanes, loadSome, storeLanes, storeSome } from "./math/lanes";
+import { isRareLog, log, log1p, log2, log10, logNormal } from "./math/log";
+import { hypot, logaddexp } from "./math/pairs";
+import { pow } from "./math/power";
+import {
+  COSINE,
+  isRareAngle32,
+  SINE,
+  TANGENT,
+  trigonometric,
+  trigonometricNear32,
+} from "./math/trigonometric";
 
 const EXP = 0;
 const LOG = 1;
+const SIN = 2;
+const COS = 3;
+const EXPM1 = 4;
+const LOG1P = 5;
+const LOG2 = 6;
+const LOG10 = 7;
+const TAN = 8;
+const ASIN = 9;
+const ACOS = 10;
+const ATAN = 11;
+const SINH = 12;
+const COSH = 13;
+const TANH = 14;
+const ASINH = 15;
+const ACOSH = 16;
+const ATANH = 17;
+const POW = 18;
+const HYPOT = 19;
+const ATAN2 = 20;
+const LOGADDEXP = 21;
 
 /**
- * out[i, j] = op x[i, j], computed in float64. Steps are in bytes. Elements go two by two into the lanes of a vector, so
- * that they have the same result in any layout.
+ * out[i, j] = op x[i, j]. Steps are in bytes. Vectors without rare lanes take a shorter way, to the same results.
  * @kernel.exp(EXP) float
  * @kernel.log(LOG) float
+ * @kernel.sin(SIN) f32
+ * @kernel.cos(COS) f32
  * @inline
  */
-function transcendental<T>(
+function often<T>(
   op: i32,
   out: usize,
   outRow: isize,
@@ -22,40 +57,154 @@ function transcendental<T>(
   rows: usize,
   cols: usize,
 ): void {
+  const whole = lanes<T>();
   for (let i: usize = 0; i < rows; i++) {
     let o = out;
     let a = x;
-    for (let j: usize = 0; j < cols; j += 2) {
-      // An odd one out at the end is its own neighbour.
-      const paired = j + 1 < cols;
-      storePair<T>(o, paired ? outCol : 0, apply(op, loadPair<T>(a, paired ? xCol : 0)));
-      o += 2 * outCol;
-      a += 2 * xCol;
+    let left = cols;
+    while (left > 0) {
+      for (; left >= whole; left -= whole) {
+        const v = loadLanes<T>(a, xCol);
+        if (isRare<T>(op, v)) break;
+        storeLanes<T>(o, outCol, applyNormal<T>(op, v));
+        a += whole * xCol;
+        o += whole * outCol;
+      }
+      if (left == 0) break;
+      const count = min(left, whole);
+      storeSome<T>(o, outCol, count, apply<T>(op, loadSome<T>(a, xCol, count)));
+      a += count * xCol;
+      o += count * outCol;
+      left -= count;
     }
     out += outRow;
     x += xRow;
   }
 }
 
-/** @inline */
-function apply(op: i32, x: v128): v128 {
-  return op == EXP ? expLanes(x) : logLanes(x);
-}
-
-/** @inline */
-function loadPair<T>(x: usize, step: isize): v128 {
-  if (sizeof<T>() == 8) return v128.load64_lane(x + step, v128.load64_zero(x), 1);
-  return f64x2.promote_low_f32x4(v128.load32_lane(x + step, v128.load32_zero(x), 1));
-}
-
-/** @inline */
-function storePair<T>(out: usize, step: isize, pair: v128): void {
-  if (sizeof<T>() == 8) {
-    v128.store64_lane(out, pair, 0);
-    v128.store64_lane(out + step, pair, 1);
-  } else {
-    const narrow = f32x4.demote_f64x2_zero(pair);
-    v128.store32_lane(out, narrow, 0);
-    v128.store32_lane(out + step, narrow, 1);
+/**
+ * out[i, j] = op x[i, j]. Steps are in bytes.
+ * @kernel.sin(SIN) f64
+ * @kernel.cos(COS) f64
+ * @kernel.expm1(EXPM1) float
+ * @kernel.log1p(LOG1P) float
+ * @kernel.log2(LOG2) float
+ * @kernel.log10(LOG10) float
+ * @kernel.tan(TAN) float
+ * @kernel.asin(ASIN) float
+ * @kernel.acos(ACOS) float
+ * @kernel.atan(ATAN) float
+ * @kernel.sinh(SINH) float
+ * @kernel.cosh(COSH) float
+ * @kernel.tanh(TANH) float
+ * @kernel.asinh(ASINH) float
+ * @kernel.acosh(ACOSH) float
+ * @kernel.atanh(ATANH) float
+ * @inline
+ */
+function unary<T>(
+  op: i32,
+  out: usize,
+  outRow: isize,
+  outCol: isize,
+  x: usize,
+  xRow: isize,
+  xCol: isize,
+  rows: usize,
+  cols: usize,
+): void {
+  const whole = lanes<T>();
+  for (let i: usize = 0; i < rows; i++) {
+    let o = out;
+    let a = x;
+    for (let j: usize = 0; j < cols; j += whole) {
+      const count = min(cols - j, whole);
+      storeSome<T>(o, outCol, count, apply<T>(op, loadSome<T>(a, xCol, count)));
+      a += whole * xCol;
+      o += whole * outCol;
+    }
+    out += outRow;
+    x += xRow;
   }
+}
+
+/**
+ * out[i, j] = x[i, j] op y[i, j]. Steps are in bytes.
+ * @kernel.pow(POW) float
+ * @kernel.hypot(HYPOT) float
+ * @kernel.atan2(ATAN2) float
+ * @kernel.logaddexp(LOGADDEXP) float
+ * @inline
+ */
+function binary<T>(
+  op: i32,
+  out: usize,
+  outRow: isize,
+  outCol: isize,
+  x: usize,
+  xRow: isize,
+  xCol: isize,
+  y: usize,
+  yRow: isize,
+  yCol: isize,
+  rows: usize,
+  cols: usize,
+): void {
+  const whole = lanes<T>();
+  for (let i: usize = 0; i < rows; i++) {
+    let o = out;
+    let a = x;
+    let b = y;
+    for (let j: usize = 0; j < cols; j += whole) {
+      const count = min(cols - j, whole);
+      const result = applyBinary<T>(op, loadSome<T>(a, xCol, count), loadSome<T>(b, yCol, count));
+      storeSome<T>(o, outCol, count, result);
+      a += whole * xCol;
+      b += whole * yCol;
+      o += whole * outCol;
+    }
+    out += outRow;
+    x += xRow;
+    y += yRow;
+  }
+}
+
+/** @inline */
+function isRare<T>(op: i32, x: v128): bool {
+  if (op == EXP) return isRareExp<T>(x);
+  return op == LOG ? isRareLog<T>(x) : isRareAngle32(x);
+}
+
+/** @inline */
+function applyNormal<T>(op: i32, x: v128): v128 {
+  if (op == EXP) return expNormal<T>(x);
+  return op == LOG ? logNormal<T>(x) : trigonometricNear32(op == SIN ? SINE : COSINE, x);
+}
+
+/** @inline */
+function apply<T>(op: i32, x: v128): v128 {
+  if (op == EXP) return exp<T>(x);
+  if (op == LOG) return log<T>(x);
+  if (op == SIN) return trigonometric<T>(SINE, x);
+  if (op == COS) return trigonometric<T>(COSINE, x);
+  if (op == TAN) return trigonometric<T>(TANGENT, x);
+  if (op == EXPM1) return expm1<T>(x);
+  if (op == LOG1P) return log1p<T>(x);
+  if (op == LOG2) return log2<T>(x);
+  if (op == LOG10) return log10<T>(x);
+  if (op == ASIN) return arcsine<T>(true, x);
+  if (op == ACOS) return arcsine<T>(false, x);
+  if (op == ATAN) return arctangent<T>(x);
+  if (op == SINH) return sinh<T>(x);
+  if (op == COSH) return cosh<T>(x);
+  if (op == TANH) return tanh<T>(x);
+  if (op == ASINH) return asinh<T>(x);
+  return op == ACOSH ? acosh<T>(x) : atanh<T>(x);
+}
+
+/** @inline */
+function applyBinary<T>(op: i32, x: v128, y: v128): v128 {
+  if (op == POW) return pow<T>(x, y);
+  if (op == HYPOT) return hypot<T>(x, y);
+  return op == ATAN2 ? arctangent2<T>(x, y) : logaddexp<T>(x, y);
 }

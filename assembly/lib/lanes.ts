@@ -23,3 +23,9 @@ export function swapParts<T>(v: v128): v128 {
   if (sizeof<T>() == 8) return v128.shuffle<T>(v, v, 1, 0);
   return v128.shuffle<T>(v, v, 1, 0, 3, 2);
 }
+
+/** c - a · b; for floats fused (one rounding) where the artefact has relaxed SIMD. @inline */
+export function nmadd<T>(a: v128, b: v128, c: v128): v128 {
+  if (isFloat<T>() && ASC_FEATURE_RELAXED_SIMD) return v128.relaxed_nmadd<T>(a, b, c);
+  return v128.sub<T>(c, v128.mul<T>(a, b));
+}

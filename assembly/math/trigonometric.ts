@@ -1,0 +1,171 @@
+import { madd, nmadd } from "../lib/lanes";
+import { quadrant, reduce } from "./angle";
+import { inAll } from "./lanes";
+import { constant, horner } from "./polynomial";
+
+export const SINE = 0;
+export const COSINE = 1;
+export const TANGENT = 2;
+
+/**
+ * 2 / π; 1.5 · 2^52, which rounds what is added to it; π/2 in three parts, the first two short enough for exact products;
+ * π/2 without the first of them; |x| up to which they are; 10^-8; 1; 1/2; coefficients of (sin r / r - 1) / r² from the
+ * second on, the first one, coefficients of (cos r - 1 + r² / 2) / r⁴ (fdlibm, k_sin.c and k_cos.c).
+ */
+const doubles = memory.data<f64>([
+  0.6366197723675814, 6755399441055744, 1.5707963267341256, 6.077100506303966e-11, 2.0222662487959506e-21,
+  6.077100506506192e-11, 1e6, 1e-8, 1, 0.5, 0.00833333333332248946124, -0.000198412698298579493134,
+  0.00000275573137070700676789, -0.0000000250507602534068634195, 0.000000000158969099521155010221,
+  -0.166666666666666324348, 0.0416666666666666019037, -0.00138888888888741095749, 0.0000248015872894767294178,
+  -0.000000275573143513906633035, 0.0000000020875723212981748279, -0.0000000000113596475577881948265,
+]);
+const PER_HALF_PI = 0;
+const ROUNDING = 8;
+const HALF_PI_1 = 16;
+const HALF_PI_2 = 24;
+const HALF_PI_3 = 32;
+const HALF_PI_REST = 40;
+const MOST = 48;
+const SMALL = 56;
+const ONE = 64;
+const HALF = 72;
+const SIN_SERIES = 80;
+const SIN_FIRST = 120;
+const COS_SERIES = 128;
+
+/** 10^6; 1; -1/2; coefficients of (1 - sin r / r) / r² to 2^-28 and (cos r - 1 + r² / 2) / r⁴ to 2^-33, |r| ≤ π/4 (Remez). */
+const singles = memory.data<f32>([
+  1e6, 1, -0.5, 0.16666655242443085, -0.008332155644893646, 0.0001951463200384751, 0.04166664555668831,
+  -0.0013887309469282627, 0.00002443241282890085,
+]);
+
+/** @inline */
+function known(offset: usize): v128 {
+  return constant<f64>(doubles + offset);
+}
+
+/** Whether a lane is too large for float64 to tell what it is modulo π/2. @inline */
+export function isRareAngle32(x: v128): bool {
+  return !inAll<f32>(f32x4.lt(f32x4.abs(x), constant<f32>(singles)));
+}
+
+/** sin, cos or tan of x where no lane is rare. @inline */
+export function trigonometricNear32(op: i32, x: v128): v128 {
+  return trigonometric32(op, x, false);
+}
+
+/** sin, cos or tan of x; `op` must be a constant. @inline */
+export function trigonometric<T>(op: i32, x: v128): v128 {
+  return sizeof<T>() == 8 ? trigonometric64(op, x) : trigonometric32(op, x, true);
+}
+
+/** x = k π/2 + r + low with k an integer (Cody and Waite). @inline */
+function trigonometric64(op: i32, x: v128): v128 {
+  let rounded = madd<f64>(x, known(PER_HALF_PI), known(ROUNDING));
+  const k = f64x2.sub(rounded, known(ROUNDING));
+  const high = nmadd<f64>(k, known(HALF_PI_1), x);
+  const second = f64x2.mul(k, known(HALF_PI_2));
+  let r = f64x2.sub(high, second);
+  let low = nmadd<f64>(k, known(HALF_PI_3), f64x2.sub(f64x2.sub(high, r), second));
+  // Where next to nothing is left, too few digits of it are right.
+  const isSmall = v128.and(f64x2.lt(f64x2.abs(r), known(SMALL)), f64x2.ne(k, f64x2.splat(0)));
+  const isNear = v128.andnot(f64x2.lt(f64x2.abs(x), known(MOST)), isSmall);
+  if (!inAll<f64>(isNear)) {
+    if (i64x2.extract_lane(isNear, 0) == 0) {
+      const rest = reduce(f64x2.extract_lane(x, 0));
+      r = v128.shuffle<f64>(rest, r, 0, 3);
+      low = v128.shuffle<f64>(rest, low, 1, 3);
+      rounded = i64x2.replace_lane(rounded, 0, quadrant());
+    }
+    if (i64x2.extract_lane(isNear, 1) == 0) {
+      const rest = reduce(f64x2.extract_lane(x, 1));
+      r = v128.shuffle<f64>(r, rest, 0, 2);
+      low = v128.shuffle<f64>(low, rest, 0, 3);
+      rounded = i64x2.replace_lane(rounded, 1, quadrant());
+    }
+  }
+  const square = f64x2.mul(r, r);
+  return choose<f64>(op, rounded, sinOfRest(r, low, square), cosOfRest(r, low, square));
+}
+
+/** @inline */
+function sinOfRest(r: v128, low: v128, square: v128): v128 {
+  const cube = f64x2.mul(square, r);
+  const series = horner<f64>(square, doubles + SIN_SERIES, 5);
+  const inner = f64x2.sub(f64x2.mul(known(HALF), low), f64x2.mul(cube, series));
+  const rest = f64x2.sub(f64x2.sub(f64x2.mul(square, inner), low), f64x2.mul(cube, known(SIN_FIRST)));
+  return f64x2.sub(r, rest);
+}
+
+/** @inline */
+function cosOfRest(r: v128, low: v128, square: v128): v128 {
+  const half = f64x2.mul(square, known(HALF));
+  const head = f64x2.sub(known(ONE), half);
+  const series = f64x2.mul(square, horner<f64>(square, doubles + COS_SERIES, 6));
+  const tail = f64x2.sub(f64x2.mul(square, series), f64x2.mul(r, low));
+  return f64x2.add(head, f64x2.add(f64x2.sub(f64x2.sub(known(ONE), head), half), tail));
+}
+
+/** As `trigonometric64`, with one r, which is computed in float64: no float32 comes nearer to a multiple than 2^-29. @inline */
+function trigonometric32(op: i32, x: v128, any: bool): v128 {
+  const low = f64x2.promote_low_f32x4(x);
+  const high = f64x2.promote_low_f32x4(v128.shuffle<f32>(x, x, 2, 3, 2, 3));
+  const roundedLow = madd<f64>(low, known(PER_HALF_PI), known(ROUNDING));
+  const roundedHigh = madd<f64>(high, known(PER_HALF_PI), known(ROUNDING));
+  let r = v128.shuffle<f64>(
+    f32x4.demote_f64x2_zero(restOf(low, roundedLow)),
+    f32x4.demote_f64x2_zero(restOf(high, roundedHigh)),
+    0,
+    2,
+  );
+  let turns = v128.shuffle<f32>(roundedLow, roundedHigh, 0, 2, 4, 6);
+  if (any) {
+    for (let lane: i32 = 0; lane < 4; lane++) {
+      const first = f32x4.extract_lane(x, 0);
+      if (!(abs(first) < 1e6)) {
+        r = f32x4.replace_lane(r, 0, <f32>f64x2.extract_lane(reduce(<f64>first), 0));
+        turns = i32x4.replace_lane(turns, 0, quadrant());
+      }
+      x = v128.shuffle<f32>(x, x, 1, 2, 3, 0);
+      r = v128.shuffle<f32>(r, r, 1, 2, 3, 0);
+      turns = v128.shuffle<f32>(turns, turns, 1, 2, 3, 0);
+    }
+  }
+  const square = f32x4.mul(r, r);
+  // The sum with 0 keeps the sign of r = -0.
+  const curve = madd<f32>(f32x4.mul(square, r), horner3(square, 12), f32x4.splat(0));
+  const sin = f32x4.sub(r, curve);
+  const tail = madd<f32>(square, horner3(square, 24), constant<f32>(singles + 8));
+  return choose<f32>(op, turns, sin, madd<f32>(square, tail, constant<f32>(singles + 4)));
+}
+
+/** @inline */
+function restOf(x: v128, rounded: v128): v128 {
+  const k = f64x2.sub(rounded, known(ROUNDING));
+  return nmadd<f64>(k, known(HALF_PI_REST), nmadd<f64>(k, known(HALF_PI_1), x));
+}
+
+/** @inline */
+function horner3(x: v128, at: usize): v128 {
+  const high = madd<f32>(x, constant<f32>(singles + at + 8), constant<f32>(singles + at + 4));
+  return madd<f32>(x, high, constant<f32>(singles + at));
+}
+
+/** By the quadrant, the last two bits of `turns`: sin and cos change places in odd ones, signs in the second half. @inline */
+function choose<T>(op: i32, turns: v128, sin: v128, cos: v128): v128 {
+  const last = <i32>(8 * sizeof<T>() - 1);
+  if (op == COSINE) {
+    turns = sizeof<T>() == 8 ? i64x2.add(turns, i64x2.splat(1)) : i32x4.add(turns, i32x4.splat(1));
+  }
+  if (op == TANGENT) {
+    const sign = sizeof<T>() == 8 ? i64x2.shl(turns, last) : i32x4.shl(turns, last);
+    const odd = v128.ne<T>(v128.or(sign, v128.splat<T>(1)), v128.splat<T>(1));
+    const quotient = v128.div<T>(v128.bitselect(cos, sin, odd), v128.bitselect(sin, cos, odd));
+    return v128.xor(quotient, sign);
+  }
+  const first = sizeof<T>() == 8 ? i64x2.shl(turns, last) : i32x4.shl(turns, last);
+  const odd = sizeof<T>() == 8 ? i64x2.shr_s(first, last) : i32x4.shr_s(first, last);
+  const half = sizeof<T>() == 8 ? i64x2.shr_u(turns, 1) : i32x4.shr_u(turns, 1);
+  const sign = sizeof<T>() == 8 ? i64x2.shl(half, last) : i32x4.shl(half, last);
+  return v128.xor(v128.bitselect(cos, sin, odd), sign);
+}
