@@ -26,7 +26,7 @@ import { ABS, applyUnary, applyUnaryLanes, NEGATIVE, SQRT } from "./lib/unary";
  * @kernel.divide(DIVIDE) float
  * @kernel.floor_divide(FLOOR_DIVIDE) real
  * @kernel.remainder(REMAINDER) real
- * @kernel.pow(POW) wrapping float
+ * @kernel.pow(POW) wrapping
  * @inline
  */
 function binary<T>(
@@ -53,9 +53,6 @@ function binary<T>(
       } else if (xCol == 0 && yCol == size) {
         j = binaryLanes<T>(op, false, true, out, x, y, cols);
       }
-    }
-    if (op == POW && isFloat<T>() && outCol == size && xCol == size && yCol == 0 && load<T>(y) == 2) {
-      j = binaryLanes<T>(MULTIPLY, true, true, out, x, x, cols);
     }
     let o = out + j * outCol;
     let a = x + j * xCol;

@@ -155,9 +155,11 @@ function binary<T>(
     let o = out;
     let a = x;
     let b = y;
+    const isSquare = op == POW && yCol == 0 && load<T>(y) == 2;
     for (let j: usize = 0; j < cols; j += whole) {
       const count = min(cols - j, whole);
-      const result = applyBinary<T>(op, loadSome<T>(a, xCol, count), loadSome<T>(b, yCol, count));
+      const p = loadSome<T>(a, xCol, count);
+      const result = isSquare ? v128.mul<T>(p, p) : applyBinary<T>(op, p, loadSome<T>(b, yCol, count));
       storeSome<T>(o, outCol, count, result);
       a += whole * xCol;
       b += whole * yCol;

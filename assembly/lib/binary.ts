@@ -20,7 +20,7 @@ export function applyBinary<T>(op: i32, a: T, b: T): T {
   if (op == MULTIPLY) return <T>(a * b);
   if (op == FLOOR_DIVIDE) return divideFloor<T>(a, b);
   if (op == REMAINDER) return modulo<T>(a, b);
-  if (op == POW) return power<T>(a, b);
+  if (op == POW) return isInteger<T>() ? power<T>(a, b) : a;
   if (isFloat<T>()) return <T>(a / b);
   return <T>(op == OR ? a | b : a & b);
 }

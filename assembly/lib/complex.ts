@@ -1,6 +1,8 @@
 /** Functions of complex numbers: vectors that hold the real and the imaginary part as float64. */
-import { expLanes } from "./exp";
-import { logLanes } from "./log";
+import { exp as expLanes } from "../math/exp";
+import { arctangent2 } from "../math/inverse";
+import { log1p as log1pLanes, log as logLanes } from "../math/log";
+import { COSINE, SINE, trigonometric } from "../math/trigonometric";
 
 /** A number with parts of type T as a vector of its real and imaginary part. @inline */
 export function loadComplex<T>(x: usize): v128 {
@@ -30,11 +32,27 @@ export function complex(re: f64, im: f64): v128 {
 }
 
 function exp(x: f64): f64 {
-  return real(expLanes(f64x2.splat(x)));
+  return real(expLanes<f64>(f64x2.splat(x)));
 }
 
 function log(x: f64): f64 {
-  return real(logLanes(f64x2.splat(x)));
+  return real(logLanes<f64>(f64x2.splat(x)));
+}
+
+function log1p(x: f64): f64 {
+  return real(log1pLanes<f64>(f64x2.splat(x)));
+}
+
+function cos(x: f64): f64 {
+  return real(trigonometric<f64>(COSINE, f64x2.splat(x)));
+}
+
+function sin(x: f64): f64 {
+  return real(trigonometric<f64>(SINE, f64x2.splat(x)));
+}
+
+function atan2(y: f64, x: f64): f64 {
+  return real(arctangent2<f64>(f64x2.splat(y), f64x2.splat(x)));
 }
 
 /** @inline */
@@ -92,7 +110,7 @@ export function exponential(z: v128): v128 {
   // Real numbers stay real, also infinity and NaN.
   if (y == 0) return complex(exp(x), y);
   if (abs(y) < Infinity) {
-    const direction = complex(Math.cos(y), Math.sin(y));
+    const direction = complex(cos(y), sin(y));
     if (x < 709) return f64x2.mul(f64x2.splat(exp(x)), direction);
     // e^x overflows where e^z need not.
     const quarter = f64x2.splat(exp(x * 0.25));
@@ -106,7 +124,7 @@ export function exponential(z: v128): v128 {
 export function logarithm(z: v128): v128 {
   const x = real(z);
   const y = imaginary(z);
-  return complex(logHypot(abs(x), abs(y)), Math.atan2(y, x));
+  return complex(logHypot(abs(x), abs(y)), atan2(y, x));
 }
 
 /** ln sqrt(x² + y²) for x, y ≥ 0. */
@@ -124,7 +142,7 @@ function logHypot(x: f64, y: f64): f64 {
   const p = a * a;
   const q = b * b;
   const excess = p < 0.5 ? p - 0.5 + (q - 0.5) : p - 1 + q;
-  return 0.5 * Math.log1p(excess + (squareError(a, p) + squareError(b, q)));
+  return 0.5 * log1p(excess + (squareError(a, p) + squareError(b, q)));
 }
 
 /** a² - square, where `square` is a² rounded (Dekker, Numer. Math. 18, 1971). */

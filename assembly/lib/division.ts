@@ -37,13 +37,8 @@ function moduloFloat<T>(a: T, b: T): T {
   return <T>(b < 0 != rest < 0 ? rest + b : rest);
 }
 
-/** a^b. Integers wrap, and their b is not negative. @inline */
+/** a^b for integers, which wrap; b is not negative. */
 export function power<T>(a: T, b: T): T {
-  if (isFloat<T>()) return <T>powerFloat(<f64>a, <f64>b);
-  return powerInteger<T>(a, b);
-}
-
-function powerInteger<T>(a: T, b: T): T {
   let product: T = 1;
   while (b) {
     if (b & 1) product = <T>(product * a);
@@ -51,10 +46,4 @@ function powerInteger<T>(a: T, b: T): T {
     b = <T>(b >> 1);
   }
   return product;
-}
-
-function powerFloat(a: f64, b: f64): f64 {
-  // Where C's pow, and NumPy, differ from JavaScript's.
-  if (a == 1 || (a == -1 && abs(b) == Infinity)) return 1;
-  return Math.pow(a, b);
 }

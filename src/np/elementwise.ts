@@ -76,21 +76,152 @@ export const negative = /* @__PURE__ */ unary("negative");
 export const sqrt = /* @__PURE__ */ unary("sqrt");
 
 /**
- * e to the power of each element, to 1 unit in the last place for real numbers, with a table and a polynomial (Tang, ACM
- * TOMS 15, 1989). Integers become float32 if they have at most 16 bits, else float64.
+ * e to the power of each element, to 0.8 units in the last place for float64 and 1.1 for float32, with a table and a
+ * polynomial (Tang, ACM TOMS 15, 1989). Integers become float32 if they have at most 16 bits, else float64.
  *
  * @example np.exp([0, 1]) // array([1.        , 2.71828183])
  */
 export const exp = /* @__PURE__ */ unary("exp");
 
 /**
- * The principal natural logarithm of each element, to 1 unit in the last place for real numbers, after fdlibm: -∞ for 0,
+ * The principal natural logarithm of each element, to 1.2 units in the last place for real numbers, by a table (Tang, ACM
+ * TOMS 16, 1990; Gal, LNCS 235, 1986) or, for float32, a polynomial: -∞ for 0,
  * NaN for negative real numbers; complex ones are cut along the negative real axis. Integers become float32 if they have
  * at most 16 bits, else float64.
  *
  * @example np.log([1, Math.E]) // array([0., 1.])
  */
 export const log = /* @__PURE__ */ unary("log");
+
+/**
+ * The logarithm to base 2 of each real number, to 2.1 units in the last place, by a table (Tang, ACM TOMS 16, 1990; Gal,
+ * LNCS 235, 1986): -∞ for 0, NaN for negative numbers. Integers become float32 if they have at most 16 bits, else
+ * float64. Throws a DTypeError for complex numbers.
+ *
+ * @example np.log2([1, 8, 10]) // array([0.        , 3.        , 3.32192809])
+ */
+export const log2 = /* @__PURE__ */ unary("log2");
+
+/**
+ * The logarithm to base 10 of each real number, to 2.5 units in the last place, like `log2`. Integers become float32 if
+ * they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ *
+ * @example np.log10([1, 100, 2]) // array([0.     , 2.     , 0.30103])
+ */
+export const log10 = /* @__PURE__ */ unary("log10");
+
+/**
+ * ln(1 + x) for each real number x, to 1.6 units in the last place also where x is small (after Kahan): -∞ for -1, NaN
+ * below. Integers become float32 if they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ *
+ * @example np.log1p([0, 1e-10]) // array([0.e+00, 1.e-10])
+ */
+export const log1p = /* @__PURE__ */ unary("log1p");
+
+/**
+ * e^x - 1 for each real number x, to 1.8 units in the last place also where x is small. Integers become float32 if they
+ * have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ *
+ * @example np.expm1([0, 1e-10]) // array([0.e+00, 1.e-10])
+ */
+export const expm1 = /* @__PURE__ */ unary("expm1");
+
+/**
+ * The sine of each real number, in radians, to 1.5 units in the last place however large it is (Cody and Waite; Payne
+ * and Hanek, SIGNUM Newsletter 18, 1983): NaN for infinities. Integers become float32 if they have at most 16 bits, else
+ * float64. Throws a DTypeError for complex numbers.
+ *
+ * @example np.sin([0, Math.PI / 2, 1e22]) // array([ 0.        ,  1.        , -0.85220085])
+ */
+export const sin = /* @__PURE__ */ unary("sin");
+
+/**
+ * The cosine of each real number, in radians, to 1.5 units in the last place, like `sin`. Integers become float32 if
+ * they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ *
+ * @example np.cos([0, 1]) // array([1.        , 0.54030231])
+ */
+export const cos = /* @__PURE__ */ unary("cos");
+
+/**
+ * The tangent of each real number, in radians, to 3.5 units in the last place, like `sin`. Integers become float32 if
+ * they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ *
+ * @example np.tan([0, 1]) // array([0.        , 1.55740772])
+ */
+export const tan = /* @__PURE__ */ unary("tan");
+
+/**
+ * The angle between -π/2 and π/2 whose sine each real number is, to 2.4 units in the last place: NaN beyond -1 and 1.
+ * Integers become float32 if they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ *
+ * @example np.asin([0, 0.5, 1]) // array([0.        , 0.52359878, 1.57079633])
+ */
+export const asin = /* @__PURE__ */ unary("asin");
+
+/**
+ * The angle between 0 and π whose cosine each real number is, to 1.3 units in the last place: NaN beyond -1 and 1.
+ * Integers become float32 if they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ *
+ * @example np.acos([1, 0.5, 0]) // array([0.        , 1.04719755, 1.57079633])
+ */
+export const acos = /* @__PURE__ */ unary("acos");
+
+/**
+ * The angle between -π/2 and π/2 whose tangent each real number is, to 2 units in the last place. Integers become
+ * float32 if they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ *
+ * @example np.atan([0, 1, Infinity]) // array([0.        , 0.78539816, 1.57079633])
+ */
+export const atan = /* @__PURE__ */ unary("atan");
+
+/**
+ * The hyperbolic sine of each real number, to 2.9 units in the last place. Integers become float32 if they have at most
+ * 16 bits, else float64. Throws a DTypeError for complex numbers.
+ *
+ * @example np.sinh([0, 1]) // array([0.        , 1.17520119])
+ */
+export const sinh = /* @__PURE__ */ unary("sinh");
+
+/**
+ * The hyperbolic cosine of each real number, to 2.9 units in the last place. Integers become float32 if they have at
+ * most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ *
+ * @example np.cosh([0, 1]) // array([1.        , 1.54308063])
+ */
+export const cosh = /* @__PURE__ */ unary("cosh");
+
+/**
+ * The hyperbolic tangent of each real number, to 2.8 units in the last place. Integers become float32 if they have at
+ * most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ *
+ * @example np.tanh([0, 1, Infinity]) // array([0.        , 0.76159416, 1.        ])
+ */
+export const tanh = /* @__PURE__ */ unary("tanh");
+
+/**
+ * The number whose hyperbolic sine each real number is, to 1.9 units in the last place (fdlibm). Integers become float32
+ * if they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ *
+ * @example np.asinh([0, 1]) // array([0.        , 0.88137359])
+ */
+export const asinh = /* @__PURE__ */ unary("asinh");
+
+/**
+ * The number whose hyperbolic cosine each real number is, to 2.5 units in the last place: NaN below 1. Integers become
+ * float32 if they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ *
+ * @example np.acosh([1, 2]) // array([0.       , 1.3169579])
+ */
+export const acosh = /* @__PURE__ */ unary("acosh");
+
+/**
+ * The number whose hyperbolic tangent each real number is, to 2.2 units in the last place: NaN beyond -1 and 1. Integers
+ * become float32 if they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ *
+ * @example np.atanh([0, 0.5]) // array([0.        , 0.54930614])
+ */
+export const atanh = /* @__PURE__ */ unary("atanh");
 
 /**
  * The sums of elements; integers wrap, bools are or-ed. The operands broadcast, and are of the dtype to which theirs
@@ -145,6 +276,31 @@ export const remainder = /* @__PURE__ */ binary("remainder");
  * @example np.pow([2, 3], 2) // array([4., 9.])
  */
 export const pow = /* @__PURE__ */ binary("pow");
+
+/**
+ * The angle of the point (x2, x1) from the positive first axis, between -π and π, to 2 units in the last place; signs of
+ * zeros count as in C. Integers become float32 if they have at most 16 bits, else float64. Throws a DTypeError for
+ * complex numbers.
+ *
+ * @example np.atan2([1, 1], [1, -1]) // array([0.78539816, 2.35619449])
+ */
+export const atan2 = /* @__PURE__ */ binary("atan2");
+
+/**
+ * √(x1² + x2²) to 1.3 units in the last place, without overflow on the way; infinite if one of them is. Integers become
+ * float32 if they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ *
+ * @example np.hypot([3, 5], [4, 12]) // array([ 5., 13.])
+ */
+export const hypot = /* @__PURE__ */ binary("hypot");
+
+/**
+ * ln(e^x1 + e^x2), to 4 units in the last place of the larger of the result and the operands. Integers become float32 if
+ * they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ *
+ * @example np.logaddexp([0, 1000], 1) // array([   1.31326169, 1000.        ])
+ */
+export const logaddexp = /* @__PURE__ */ binary("logaddexp");
 
 /**
  * Whether elements are equal, as bools; numbers of different dtypes compare by value.

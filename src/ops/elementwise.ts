@@ -42,6 +42,9 @@ const discreteAsFloat64 = (dtype: DType): DType => (isInteger(dtype) || dtype ==
 const discreteAsFloat = (dtype: DType): DType =>
   dtypes[dtype].size <= 2 ? "float32" : discreteAsFloat64(dtype);
 
+const realAsFloat = (dtype: DType): DType | undefined =>
+  isComplex(dtype) ? undefined : discreteAsFloat(dtype);
+
 const unsigned = (code: Code): code is UnsignedCode | "bool" => code === "bool" || code.startsWith("u");
 
 const rows = {
@@ -60,6 +63,25 @@ const rows = {
   sqrt: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => core[`sqrt_${code}`] },
   exp: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => core[`exp_${code}`] },
   log: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => core[`log_${code}`] },
+  expm1: { compute: realAsFloat, kernel: (code: FloatCode) => core[`expm1_${code}`] },
+  log1p: { compute: realAsFloat, kernel: (code: FloatCode) => core[`log1p_${code}`] },
+  log2: { compute: realAsFloat, kernel: (code: FloatCode) => core[`log2_${code}`] },
+  log10: { compute: realAsFloat, kernel: (code: FloatCode) => core[`log10_${code}`] },
+  sin: { compute: realAsFloat, kernel: (code: FloatCode) => core[`sin_${code}`] },
+  cos: { compute: realAsFloat, kernel: (code: FloatCode) => core[`cos_${code}`] },
+  tan: { compute: realAsFloat, kernel: (code: FloatCode) => core[`tan_${code}`] },
+  asin: { compute: realAsFloat, kernel: (code: FloatCode) => core[`asin_${code}`] },
+  acos: { compute: realAsFloat, kernel: (code: FloatCode) => core[`acos_${code}`] },
+  atan: { compute: realAsFloat, kernel: (code: FloatCode) => core[`atan_${code}`] },
+  sinh: { compute: realAsFloat, kernel: (code: FloatCode) => core[`sinh_${code}`] },
+  cosh: { compute: realAsFloat, kernel: (code: FloatCode) => core[`cosh_${code}`] },
+  tanh: { compute: realAsFloat, kernel: (code: FloatCode) => core[`tanh_${code}`] },
+  asinh: { compute: realAsFloat, kernel: (code: FloatCode) => core[`asinh_${code}`] },
+  acosh: { compute: realAsFloat, kernel: (code: FloatCode) => core[`acosh_${code}`] },
+  atanh: { compute: realAsFloat, kernel: (code: FloatCode) => core[`atanh_${code}`] },
+  atan2: { compute: realAsFloat, kernel: (code: FloatCode) => core[`atan2_${code}`] },
+  hypot: { compute: realAsFloat, kernel: (code: FloatCode) => core[`hypot_${code}`] },
+  logaddexp: { compute: realAsFloat, kernel: (code: FloatCode) => core[`logaddexp_${code}`] },
   add: { compute: any, kernel: (code: RealCode | "bool") => core[`add_${code}`], byParts: true },
   subtract: {
     compute: numeric,
