@@ -19,7 +19,7 @@ import Benchmark from "benchmark";
  * @typedef {object} Row
  * @property {string} table
  * @property {string} name
- * @property {"GF/s" | "GB/s" | "M/s" | "ns"} unit
+ * @property {"GF/s" | "GB/s" | "M/s" | "ns" | "ms"} unit
  * @property {number} [work] floating-point operations, bytes or elements of one call
  * @property {number} [tolerance] by which results may differ
  * @property {() => Contender[]} contenders makes the operands too, which live only while the row is measured
@@ -126,13 +126,16 @@ function summarize({ name, work, relation, times, failure }, runs, unit) {
   const result = {
     contender: name,
     seconds,
-    rate: unit === "ns" ? seconds * 1e9 : work / seconds / scales[unit],
+    rate: perSecond[unit] ? seconds * perSecond[unit] : work / seconds / scales[unit],
   };
   const other = runs.find((run) => run.name === relation?.of);
   if (!other || other.failure) return result;
   const values = times.map((own, round) => relate[relation.is](own, other.times[round], work / other.work));
   return { ...result, relation: { ...relation, value: median(values) } };
 }
+
+/** Units of time. */
+const perSecond = { ns: 1e9, ms: 1e3 };
 
 /** What a rate counts: billions, and millions of elements. */
 const scales = { "GF/s": 1e9, "GB/s": 1e9, "M/s": 1e6 };

@@ -24,6 +24,7 @@ import { dirname } from "node:path";
  * @property {{ [op: string]: (a: unknown, b: unknown) => unknown }} [systems] what is compared of linear systems: solutions, factors,
  * eigenvalues, or their sum
  * @property {string[]} [stacks] which of these it does for many matrices at once
+ * @property {{ [op: string]: (x: unknown) => unknown }} [decompositions] of whose results one is returned: singular values, or R
  * @property {(x: unknown) => TypedArray} values row by row
  * @property {(x: unknown) => void} [release] gives memory back, where that is not the collector's business alone
  */
@@ -78,9 +79,25 @@ export function library(np) {
     },
     concat: (arrays) => np.concat(arrays),
     stack: (arrays) => np.stack(arrays, { axis: -1 }),
+    decompositions: {
+      svd: (x) => singularValues(np.linalg.svd(x, { full_matrices: false })),
+      svdvals: (x) => np.linalg.svdvals(x),
+      jacobi: (x) => singularValues(np.linalg.svd(x, { full_matrices: false, driver: "jacobi" })),
+      qr: (x) => {
+        const { Q, R } = np.linalg.qr(x);
+        Q.dispose();
+        return R;
+      },
+    },
     values: (x) => np.reshape(x, [-1]).data,
     release: (x) => x.dispose(),
   };
+}
+
+function singularValues({ U, S, Vh }) {
+  U.dispose();
+  Vh.dispose();
+  return S;
 }
 
 /** The reductions that are compared. */
@@ -128,6 +145,10 @@ export const peers = {
       },
       concat: (arrays) => np.concatenate(arrays),
       stack: (arrays) => np.stack(arrays, -1),
+      decompositions: {
+        svd: (x) => np.linalg.svd(x, false).s,
+        svdvals: (x) => np.linalg.svdvals(x),
+      },
       // Reductions to one element give it as a number.
       values: (x) => x.data ?? [x],
       release: (x) => x.dispose?.(),
@@ -199,6 +220,15 @@ export const peers = {
       },
       sort: (x) => np.sort(x.ref, -1).dataSync(),
       argsort: (x) => np.argsort(x.ref, -1).dataSync(),
+      decompositions: {
+        svd: (x) => {
+          const [u, s, vh] = np.linalg.svd(x.ref, { fullMatrices: false });
+          u.dataSync();
+          vh.dataSync();
+          return s.dataSync();
+        },
+        svdvals: (x) => np.linalg.svdvals(x.ref).dataSync(),
+      },
       values: (x) => x,
     };
   },
@@ -216,7 +246,7 @@ export const peers = {
   }),
   "ml-matrix": async () => {
     const ml = await import("ml-matrix");
-    const { Matrix, MatrixColumnSelectionView, MatrixTransposeView } = ml;
+    const { Matrix, MatrixColumnSelectionView, MatrixTransposeView, SVD } = ml;
     const sides = ["column", "row"];
     return {
       version: versionOf("ml-matrix"),
@@ -243,6 +273,12 @@ export const peers = {
         min: (x, axis) => x.min(sides[axis]),
         var: (x, axis) => x.variance(sides[axis], { unbiased: false }),
         std: (x, axis) => x.standardDeviation(sides[axis], { unbiased: false }),
+      },
+      decompositions: {
+        svd: (x) => new SVD(x).diagonal,
+        jacobi: (x) => new SVD(x).diagonal,
+        svdvals: (x) =>
+          new SVD(x, { computeLeftSingularVectors: false, computeRightSingularVectors: false }).diagonal,
       },
       values: (x) => x.to1DArray?.() ?? [x].flat(),
     };

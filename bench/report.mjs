@@ -32,7 +32,7 @@ function formatCell(result) {
   if (result.failure)
     return result.failure === "slow" ? "slow" : result.failure.startsWith("wrong") ? "wrong" : "failed";
   const { rate, relation } = result;
-  const speed = rate.toFixed(rate < 100 ? 1 : 0);
+  const speed = rate < 1 ? rate.toPrecision(2) : rate.toFixed(rate < 100 ? 1 : 0);
   return relation ? `${speed} ${marks[relation.is](relation.value).padStart(5)}` : speed;
 }
 

@@ -9,6 +9,8 @@ import { formatLines, formatTable } from "./report.mjs";
 const families = [
   "gemm",
   "products",
+  "linalg",
+  "accuracy",
   "reduce",
   "elementwise",
   "small",
