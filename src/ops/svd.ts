@@ -62,7 +62,7 @@ export function problemOf({ shape }: WasmArray) {
 }
 
 /** Shorter sides of matrices from which divide and conquer is faster. */
-const dividingPays = 40;
+const dividingPays = 20;
 
 /** Decomposes the matrices of x into row-major S, U and Vh, or S alone. */
 function decompose(

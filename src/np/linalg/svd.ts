@@ -1,5 +1,5 @@
 import { overridable } from "../../dispatch/index.ts";
-import { svd as decompose, svdvals as singularValues } from "../../ops/svd.ts";
+import { type Driver, svd as decompose, svdvals as singularValues } from "../../ops/svd.ts";
 import { type NamedTuple, namedTuple } from "../named-tuple.ts";
 import type { Like } from "../operand.ts";
 import { checkFlag, checkOptions } from "../options.ts";
@@ -8,15 +8,21 @@ export interface SvdOptions {
   /** Whether U and Vh are square, (…, m, m) and (…, n, n), or (…, m, k) and (…, k, n), where k is the lesser of m and n. */
   full_matrices?: boolean | undefined;
   /** "auto" takes what is faster; "jacobi" finds small singular values too with all their digits; "dc" divides and conquers. */
-  driver?: "auto" | "jacobi" | "dc" | undefined;
+  driver?: Driver | undefined;
 }
 
 /**
  * The singular value decomposition x = U Σ Vh of matrices (…, m, n): U and Vh with orthonormal columns and rows, and S
  * (…, k), the diagonal of Σ, largest first. U and Vh have the dtype of x, S its real dtype; integers and booleans are taken
- * as float64. QR with pivoting, then one-sided Jacobi (Drmač and Veselić, 2008): small singular values too are
- * accurate where scaling rows and columns makes the matrix well-conditioned.
- * @throws ShapeError for fewer than two dimensions; LinAlgError for NaN or infinity, or if the iteration does not converge
+ * as float64.
+ *
+ * `driver: "jacobi"` is QR with pivoting, then one-sided Jacobi (Drmač and Veselić, 2008): small singular values too are
+ * accurate where scaling rows and columns makes the matrix well-conditioned. `"dc"` is a blocked bidiagonalisation and divide
+ * and conquer (Gu and Eisenstat, 1995), as in LAPACK's gesdd: many times as fast for large matrices, and accurate in
+ * proportion to the largest singular value. `"auto"` takes what is faster. Complex matrices are decomposed by Jacobi whatever
+ * the driver.
+ * @throws ShapeError for fewer than two dimensions; TypeError for an unknown driver; LinAlgError for NaN or infinity, or if the
+ * iteration does not converge
  * @example
  * const { U, S, Vh } = np.linalg.svd([[0, 2], [3, 0]]);
  * S // array([3., 2.])
@@ -33,7 +39,8 @@ export const svd = /* @__PURE__ */ overridable(
 );
 
 /**
- * The singular values of matrices (…, m, n), largest first, of the real dtype of x. See `svd`.
+ * The singular values of matrices (…, m, n), largest first, of the real dtype of x. Without vectors that takes half the time of
+ * `svd` or less, by the same methods, but that the bidiagonal matrix is left to the QR iteration (Demmel and Kahan, 1990).
  * @throws ShapeError for fewer than two dimensions; LinAlgError for NaN or infinity, or if the iteration does not converge
  * @example
  * np.linalg.svdvals([[3, 0], [0, 4]]) // array([4., 3.])
@@ -44,7 +51,7 @@ export const svdvals = /* @__PURE__ */ overridable(
   <A>(x: A): Like<A> => singularValues("linalg.svdvals", x) as Like<A>,
 );
 
-function checkDriver(driver: unknown): "auto" | "jacobi" | "dc" {
+function checkDriver(driver: unknown): Driver {
   if (driver === "auto" || driver === "jacobi" || driver === "dc") return driver;
   throw new TypeError(`linalg.svd: driver is "auto", "jacobi" or "dc", not ${String(driver)}`);
 }

@@ -25,8 +25,8 @@ export interface Bidiagonalisation {
 
 type Lengths = Pick<Bidiagonalisation, "code" | "size" | "m" | "n">;
 
-/** Columns to a panel. */
-const panelWidth = 32;
+/** Columns to a panel: more make better products, fewer leave less to do column by column. */
+const panelWidth = (n: number): number => (n <= 160 ? 8 : n <= 384 ? 16 : 32);
 /** Elements of a matrix from which its product with a vector is shared. */
 const sharingPays = 256 ** 2;
 /** Rows or columns that a thread takes at a time. */
@@ -36,7 +36,7 @@ const stripLength = 128;
 export function bidiagonalScratch(lengths: Lengths): number {
   const { size, m, n } = lengths;
   const vectors = m * size + vectorWork(m) * threadCount();
-  const panels = 2 * panelWidth * (columnStep(m, size) + columnStep(n, size));
+  const panels = 2 * panelWidth(n) * (columnStep(m, size) + columnStep(n, size));
   return panels + Math.max(vectors, productScratch(updateOf(lengths, 0)));
 }
 
@@ -44,22 +44,24 @@ const vectorWork = (m: number): number => linalg.gemm_work(m, 1, m);
 
 /** The product that brings the rest of a matrix up to date with the panel that starts in column j. */
 function updateOf({ code, size, m, n }: Lengths, j: number): Product {
-  const done = j + panelWidth;
-  return { code, size, m: m - done, n: n - done, k: 2 * panelWidth, adds: true };
+  const width = panelWidth(n);
+  const done = j + width;
+  return { code, size, m: m - done, n: n - done, k: 2 * width, adds: true };
 }
 
 /** The bidiagonal form of a matrix, which the vectors of its reflections replace. */
 export function bidiagonalise(matrix: Bidiagonalisation, scratch: number): void {
   const { size, at, ld, m, n } = matrix;
+  const most = panelWidth(n);
   const left = { at: scratch, row: size, col: columnStep(m, size) };
   const right = {
-    at: left.at + 2 * panelWidth * left.col,
+    at: left.at + 2 * most * left.col,
     row: size,
     col: columnStep(n, size),
   };
-  const work = right.at + 2 * panelWidth * right.col;
-  for (let j = 0; j < n; j += panelWidth) {
-    const width = Math.min(panelWidth, n - j);
+  const work = right.at + 2 * most * right.col;
+  for (let j = 0; j < n; j += most) {
+    const width = Math.min(most, n - j);
     reducePanel(matrix, j, width, left, right, work);
     if (j + width === n) return;
     const done = width * size;

@@ -1,0 +1,58 @@
+/** How accurate singular value decompositions are: the tables of docs/linalg.md. */
+import { readFileSync } from "node:fs";
+import { load } from "./ndwasm.mjs";
+import { scrambled } from "./operands.mjs";
+
+const np = await load();
+const drivers = ["jacobi", "dc"];
+const epsilon = { float32: 2 ** -23, float64: 2 ** -52 };
+const fixtures = new URL("../test/fixtures/singular-values.jsonl", import.meta.url);
+
+/**
+ * Prints the largest relative error of a singular value of each fixture, and for larger matrices the Frobenius norms of the
+ * residual, relative to the matrix, and of what separates vectors from orthonormal ones, in units of ε √n.
+ */
+export function run() {
+  printValues();
+  for (const dtype of ["float64", "float32"]) printVectors(dtype);
+}
+
+function printValues() {
+  console.log("| matrix | condition | jacobi | dc |\n|---|---|---|---|");
+  for (const line of readFileSync(fixtures, "utf8").trim().split("\n")) {
+    const { name, shape, data, values } = JSON.parse(line);
+    const x = np.reshape(np.asarray(data), shape);
+    const errors = drivers.map((driver) => largestError(np.linalg.svd(x, { driver }).S, values));
+    console.log(`| ${[name, values[0] / values.at(-1), ...errors].map(format).join(" | ")} |`);
+  }
+}
+
+/** The largest relative error of the values found. */
+function largestError(found, values) {
+  const list = found.toArray();
+  return Math.max(...values.map((value, i) => Math.abs(list[i] - value) / value));
+}
+
+const format = (value) => (typeof value === "number" ? value.toExponential(1) : value);
+
+function printVectors(dtype) {
+  console.log(`\n| ${dtype}, n | driver | residual | UᵀU - I | V Vᵀ - I |\n|---|---|---|---|---|`);
+  for (const n of [16, 64, 256, 1024]) {
+    for (const driver of n <= 256 ? drivers : ["dc"]) {
+      const x = np.reshape(np.asarray(scrambled(n * n, dtype)), [n, n]);
+      const { U, S, Vh } = np.linalg.svd(x, { driver });
+      const product = np.matmul(wide(np.multiply(U, S)), wide(Vh));
+      const losses = [
+        norm(np.subtract(product, wide(x))) / norm(wide(x)),
+        distanceFromIdentity(np.matmul(wide(U).T, wide(U))),
+        distanceFromIdentity(np.matmul(wide(Vh), wide(Vh).T)),
+      ];
+      const units = losses.map((loss) => loss / (epsilon[dtype] * Math.sqrt(n)));
+      console.log(`| ${[String(n), driver, ...units.map((value) => value.toFixed(2))].join(" | ")} |`);
+    }
+  }
+}
+
+const wide = (x) => np.astype(x, "float64");
+const norm = (x) => Math.sqrt(Number(np.sum(np.multiply(x, x)).item()));
+const distanceFromIdentity = (x) => norm(np.subtract(x, np.eye(x.shape[0])));
