@@ -123,6 +123,7 @@ function multiplyPacked(
         [3, a.row],
       ],
       scratch: [11, work],
+      once: product.adds,
     });
   }
 }
@@ -145,6 +146,7 @@ function multiplyParts(product: Product, c: Matrix, a: Matrix, b: Matrix, scratc
           [6, b.col],
         ],
     scratch: [12, linalg.gemm_work(m, n, k)],
+    once: product.adds,
   });
 }
 

@@ -108,6 +108,23 @@ describe.skipIf(!shared)("products on several threads have the bits of those on 
   });
 });
 
+test.skipIf(!shared)("svd and qr on several threads find what they find on one", async () => {
+  await gather(2);
+  const x = randomArray([420, 400], "float64", generator(5));
+  const norm = (a: np.WasmArray) => Number(np.max(np.abs(a)).item());
+  const alone = withThreads(1, () => np.linalg.svdvals(x));
+  withThreads(2, () => {
+    const { U, S, Vh } = np.linalg.svd(x, { full_matrices: false });
+    expect(norm(np.subtract(S, alone))).toBeLessThan(1e-12 * norm(alone));
+    expect(norm(np.subtract(np.matmul(np.multiply(U, S), Vh), x))).toBeLessThan(1e-12 * norm(alone));
+    const { Q, R } = np.linalg.qr(x);
+    expect(norm(np.subtract(np.matmul(Q, R), x))).toBeLessThan(1e-12 * norm(alone));
+    for (const a of [U, Q]) {
+      expect(norm(np.subtract(np.matmul(a.T, a), np.eye(400)))).toBeLessThan(1e-12);
+    }
+  });
+});
+
 /** A product of matrices of random shape, read from `block` and written to `out`, on several threads and on one. */
 function compareProducts(block: number, out: number, random: (below: number) => number): void {
   const code = (["f64", "f32", "i32", "c64"] as const)[random(4)] satisfies GemmCode;

@@ -91,6 +91,7 @@ function applyBlock(
     count: 4,
     size: rows * cols * width < sharingPays ? cols : stripWidth,
     steps: [[0, c.col]],
+    once: true,
     scratch: [7, stripBytes(cols, size, linalg.gemm_work(longest, longest, longest))],
   });
 }

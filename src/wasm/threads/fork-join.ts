@@ -17,6 +17,8 @@ export interface Tiling {
   readonly steps: readonly (readonly [position: number, step: number])[];
   /** The address of scratch memory, `nbytes` for each thread: position and bytes. */
   readonly scratch?: readonly [position: number, nbytes: number];
+  /** Whether tiles change what they have read, so that none can be done again: a worker that is lost is then an error. */
+  readonly once?: boolean | undefined;
 }
 
 /** How long the caller looks out for a tile that a worker has begun before it lets others have the processor, in ms. */
@@ -26,6 +28,8 @@ const nap = 0.1;
 /** A tile that takes a worker so long, and so many times as long as the caller took for one, is lost. */
 const patience = 1000;
 const patienceFactor = 50;
+/** The same where nothing could be done about it. */
+const patienceOnce = 60_000;
 
 /** After a job that the caller would have done sooner alone, it does so the next time; then twice, up to so many times. */
 const mostAlone = 63;
@@ -54,8 +58,8 @@ export function withThreads<T>(threads: number, use: () => T): T {
 
 /**
  * Calls a kernel of one of the modules, on several threads where there are some, as if by `kernel(...args)`. What is
- * written for a tile depends on nothing that is written for any, so that a tile can be done again, and not on how the
- * work is cut.
+ * written for a tile depends on nothing that is written for any, so that a tile can be done again unless the tiling says
+ * otherwise, and not on how the work is cut.
  */
 export function forkJoin(kernel: Kernel, args: readonly number[], tiling: Tiling): void {
   const threads = threadCount();
@@ -75,13 +79,13 @@ export function forkJoin(kernel: Kernel, args: readonly number[], tiling: Tiling
   for (const [position, step] of tiling.steps) board.perTile[position] = step * size;
   board.perThread.fill(0);
   if (tiling.scratch) board.perThread[tiling.scratch[0]] = tiling.scratch[1];
-  const paid = run(board, tiles);
+  const paid = run(board, tiles, tiling.once);
   const jobs = paid ? 0 : Math.min(2 * (penalty?.jobs ?? 0) + 1, mostAlone);
   penalties.set(kernel, { jobs, left: jobs });
 }
 
 /** Does the job that the board describes; false if the caller would have done it sooner alone. */
-function run(board: Board, tiles: number): boolean {
+function run(board: Board, tiles: number, once = false): boolean {
   const ticket = ((Atomics.load(board.ticket, 0) >> 8) + 1) << 8;
   const job = ticket >> 8;
   board.done.fill(~job, 0, tiles);
@@ -92,9 +96,11 @@ function run(board: Board, tiles: number): boolean {
   while (takeTile(board, 0, runTile)) own++;
   const worked = performance.now() - start;
   const perTile = worked / Math.max(own, 1);
-  const inTime = awaitTiles(board, tiles, job, Math.max(patience, patienceFactor * perTile));
+  const most = Math.max(once ? patienceOnce : patience, patienceFactor * perTile);
+  const inTime = awaitTiles(board, tiles, job, most);
   if (inTime) return own === tiles || performance.now() - start < perTile * tiles;
   dismissPool();
+  if (once) throw new Error("a worker thread was lost in the midst of a computation");
   for (let tile = 0; tile < tiles; tile++) {
     if (Atomics.load(board.done, tile) !== job) runTile(board, tile, 0);
   }
