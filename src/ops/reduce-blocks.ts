@@ -4,6 +4,7 @@ import { type DType, dtypes } from "../dtype.ts";
 import { core } from "../wasm/core.ts";
 import { withScratch } from "../wasm/storage.ts";
 import type { ReduceTile } from "./reduce-plan.ts";
+import { sharing } from "./shared-reduce.ts";
 
 /** Elements that are converted at a time: they stay in a near cache until the kernel has read them. */
 const blockLength = 8192;
@@ -77,20 +78,21 @@ const columns = 256;
  * columns are split, and the parts' sums added in the same way, so that the error does not grow with their length.
  */
 export function sumFloat64(id: string): ReduceTile {
+  const sum = sharing(id, core.sum_f64, 8, core.sum_f64, 8);
   const kernel: ReduceTile = (out, outRow, x, xRow, xCol, rows, cols, count) => {
-    if (cols < 2 * columns || Math.abs(xRow) >= Math.abs(xCol)) {
-      core.sum_f64(out, outRow, x, xRow, xCol, rows, cols, count === 0);
+    if (rows === 1 || outRow === 0 || cols < 2 * columns || Math.abs(xRow) >= Math.abs(xCol)) {
+      sum(out, outRow, x, xRow, xCol, rows, cols, count);
       return;
     }
     const parts = Math.floor(cols / columns);
     withScratch(id, parts * rows * 8, (sums) => {
       for (let k = 0; k < parts; k++) {
-        core.sum_f64(sums + k * rows * 8, 8, x + k * columns * xCol, xRow, xCol, rows, columns, true);
+        sum(sums + k * rows * 8, 8, x + k * columns * xCol, xRow, xCol, rows, columns, 0);
       }
       kernel(out, outRow, sums, 8, rows * 8, rows, parts, count);
     });
     const rest = parts * columns;
-    core.sum_f64(out, outRow, x + rest * xCol, xRow, xCol, rows, cols - rest, false);
+    sum(out, outRow, x + rest * xCol, xRow, xCol, rows, cols - rest, count + rest);
   };
   return kernel;
 }

@@ -10,6 +10,7 @@ import { isIntegral } from "./promotion.ts";
 import { sumFloat64, withBlocks } from "./reduce-blocks.ts";
 import { countOf, type ReduceTile, realCode, reducedShape, reduceTiles } from "./reduce-plan.ts";
 import { computeWhole, targetOf } from "./result.ts";
+import { type FoldKernel, sharing } from "./shared-reduce.ts";
 
 /** What is to be reduced how. */
 export interface Reduction {
@@ -179,12 +180,10 @@ const continuing =
     kernel(out, outRow, x, xRow, xCol, rows, cols, count + 1);
 
 /** A kernel that is told whether its results are new, as one that is told how many elements they hold. */
-function folding(kernel: (...args: [...TileArguments, first: boolean]) => void): ReduceTile {
+function folding(kernel: FoldKernel): ReduceTile {
   return (out, outRow, x, xRow, xCol, rows, cols, count) =>
     kernel(out, outRow, x, xRow, xCol, rows, cols, count === 0);
 }
-
-type TileArguments = [number, number, number, number, number, number, number];
 
 export function sumOrProd(id: string, op: "sum" | "prod", from: DType, to: DType): Fold {
   checkCast(id, from, to);
@@ -196,7 +195,7 @@ export function sumOrProd(id: string, op: "sum" | "prod", from: DType, to: DType
       const kernel = folding(from === "complex64" ? core.prod_c64 : core.prod_c128);
       return { kernel, load: from, accumulator, identity };
     }
-    const kernel = from === "complex64" ? folding(core.sum_f32) : sumFloat64(id);
+    const kernel = from === "complex64" ? sharing(id, core.sum_f32, 4, core.sum_f64, 8) : sumFloat64(id);
     return { kernel, load: from, accumulator, identity, parts: true };
   }
   // What is real stays so until its result is cast.
@@ -205,14 +204,18 @@ export function sumOrProd(id: string, op: "sum" | "prod", from: DType, to: DType
   const load = isFloating(real) === isFloating(from) ? from : isFloating(real) ? "float64" : real;
   if (op === "sum" && load === "float64") return { kernel: sumFloat64(id), load, accumulator, identity };
   const code = realCode(load);
-  const kernel = folding(core[`${op}_${code === "u64" ? "i64" : code}`]);
-  return { kernel, load, accumulator, identity };
+  const kernel = core[`${op}_${code === "u64" ? "i64" : code}`];
+  if (op === "prod") return { kernel: folding(kernel), load, accumulator, identity };
+  const merge = accumulator === "float64" ? core.sum_f64 : core.sum_i64;
+  return { kernel: sharing(id, kernel, dtypes[load].size, merge, 8), load, accumulator, identity };
 }
 
 function extremum(id: string, op: "min" | "max", from: DType, to: DType): Fold {
   checkCast(id, from, to);
   if (isComplex(to)) throw new DTypeError(`${id}: ${to} is not a real type, its values have no order`);
-  return { kernel: folding(core[`${op}_${realCode(to)}`]), load: to, accumulator: to };
+  const kernel = core[`${op}_${realCode(to)}`];
+  const { size } = dtypes[to];
+  return { kernel: sharing(id, kernel, size, kernel, size), load: to, accumulator: to };
 }
 
 /** Of bools the greatest tells whether any is true, the least whether all are. */
