@@ -15,6 +15,8 @@ const POW = 2;
 const SQRT = 3;
 const EXP = 4;
 const LOG = 5;
+const SQUARE = 6;
+const RECIPROCAL = 7;
 
 /**
  * out[i, j] = x[i, j] op y[i, j] for complex numbers with parts of type T, computed in float64. Steps are in bytes.
@@ -60,6 +62,8 @@ function binaryComplex<T>(
  * @kernel.sqrt(SQRT) complex
  * @kernel.exp(EXP) complex
  * @kernel.log(LOG) complex
+ * @kernel.square(SQUARE) complex
+ * @kernel.reciprocal(RECIPROCAL) complex
  * @inline
  */
 function unaryComplex<T>(
@@ -78,13 +82,21 @@ function unaryComplex<T>(
     let a = x;
     for (let j: usize = 0; j < cols; j++) {
       const p = loadComplex<T>(a);
-      storeComplex<T>(o, op == SQRT ? squareRoot(p) : op == EXP ? exponential(p) : logarithm(p));
+      storeComplex<T>(o, apply(op, p));
       o += outCol;
       a += xCol;
     }
     out += outRow;
     x += xRow;
   }
+}
+
+/** @inline */
+function apply(op: i32, p: v128): v128 {
+  if (op == SQRT) return squareRoot(p);
+  if (op == EXP) return exponential(p);
+  if (op == LOG) return logarithm(p);
+  return op == SQUARE ? multiply(p, p) : divide(f64x2(1, 0), p);
 }
 
 /**

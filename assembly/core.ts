@@ -4,6 +4,7 @@ export * from "./complex";
 export * from "./copy";
 export * from "./elementwise";
 export * from "./math";
+export * from "./parts";
 export * from "./positions";
 export * from "./reduce";
 export * from "./scan";

@@ -3,17 +3,48 @@ import {
   AND,
   applyBinary,
   applyLanes,
+  COPYSIGN,
   DIVIDE,
   FLOOR_DIVIDE,
+  FMAX,
+  FMIN,
+  FMOD,
+  GCD,
+  HEAVISIDE,
+  LCM,
+  LEFT_SHIFT,
+  MAXIMUM,
+  MINIMUM,
   MULTIPLY,
+  NEXTAFTER,
   OR,
   POW,
   REMAINDER,
+  RIGHT_SHIFT,
   SCALAR,
   SUBTRACT,
+  XOR,
 } from "./lib/binary";
 import { lanes } from "./lib/lanes";
-import { ABS, applyUnary, applyUnaryLanes, NEGATIVE, SQRT } from "./lib/unary";
+import {
+  ABS,
+  applyUnary,
+  applyUnaryLanes,
+  CEIL,
+  DEGREES,
+  FLOOR,
+  INVERT,
+  NEGATIVE,
+  NOT,
+  RADIANS,
+  RECIPROCAL,
+  ROUND,
+  SIGN,
+  SQRT,
+  SQUARE,
+  TRUNC,
+  SCALAR as UNARY_SCALAR,
+} from "./lib/unary";
 
 /**
  * out[i, j] = x[i, j] op y[i, j]. Steps are in bytes; a contiguous row of contiguous or repeated elements is done in
@@ -27,6 +58,22 @@ import { ABS, applyUnary, applyUnaryLanes, NEGATIVE, SQRT } from "./lib/unary";
  * @kernel.floor_divide(FLOOR_DIVIDE) real
  * @kernel.remainder(REMAINDER) real
  * @kernel.pow(POW) wrapping
+ * @kernel.pow(POW) wrapping float
+ * @kernel.bitwise_and(AND) u8 u16 u32 u64
+ * @kernel.bitwise_or(OR) u8 u16 u32 u64
+ * @kernel.bitwise_xor(XOR) u8 u16 u32 u64
+ * @kernel.bitwise_left_shift(LEFT_SHIFT) int
+ * @kernel.bitwise_right_shift(RIGHT_SHIFT) int
+ * @kernel.maximum(MAXIMUM) real
+ * @kernel.minimum(MINIMUM) real
+ * @kernel.fmax(FMAX) float
+ * @kernel.fmin(FMIN) float
+ * @kernel.fmod(FMOD) real
+ * @kernel.copysign(COPYSIGN) float
+ * @kernel.nextafter(NEXTAFTER) float
+ * @kernel.heaviside(HEAVISIDE) float
+ * @kernel.gcd(GCD) int
+ * @kernel.lcm(LCM) int
  * @inline
  */
 function binary<T>(
@@ -102,6 +149,17 @@ function binaryLanes<T>(
  * @kernel.negative(NEGATIVE) wrapping float
  * @kernel.abs(ABS) signed float
  * @kernel.sqrt(SQRT) float
+ * @kernel.square(SQUARE) wrapping float
+ * @kernel.sign(SIGN) real
+ * @kernel.floor(FLOOR) float
+ * @kernel.ceil(CEIL) float
+ * @kernel.trunc(TRUNC) float
+ * @kernel.round(ROUND) float
+ * @kernel.reciprocal(RECIPROCAL) float
+ * @kernel.deg2rad(RADIANS) float
+ * @kernel.rad2deg(DEGREES) float
+ * @kernel.bitwise_invert(INVERT) u8 u16 u32 u64
+ * @kernel.logical_not(NOT) u8=bool
  * @inline
  */
 function unary<T>(
@@ -119,7 +177,7 @@ function unary<T>(
     let o = out;
     let a = x;
     let j: usize = 0;
-    if (outCol == sizeof<T>() && xCol == sizeof<T>()) {
+    if (op < UNARY_SCALAR && outCol == sizeof<T>() && xCol == sizeof<T>()) {
       for (; j + lanes<T>() <= cols; j += lanes<T>()) {
         v128.store(o, applyUnaryLanes<T>(op, v128.load(a)));
         o += 16;

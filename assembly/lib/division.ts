@@ -19,6 +19,14 @@ export function modulo<T>(a: T, b: T): T {
   return <T>(rest != 0 && rest < 0 != b < 0 ? rest + b : rest);
 }
 
+/** What is left of a divided by b with the quotient cut, as in C: 0 for integers divided by 0. @inline */
+export function truncatedRest<T>(a: T, b: T): T {
+  if (isFloat<T>()) return <T>(a % b);
+  // The rest of the least integer by -1 would trap.
+  if (b == 0 || (isSigned<T>() && b == -1)) return 0;
+  return <T>(a % b);
+}
+
 /** The integral quotient of CPython's divmod: rounding errors of a / b do not reach it. */
 function divideFloorFloat<T>(a: T, b: T): T {
   if (b == 0) return <T>(a / b);

@@ -1,53 +1,6 @@
-import type { WasmArray } from "../array/wasm-array.ts";
-import { universal } from "../dispatch/universal.ts";
-import { type Comparison, comparison as comparisonOf } from "../ops/comparison.ts";
-import { type Elementwise, elementwise } from "../ops/elementwise.ts";
-import type { ElementwiseFunction } from "../ops/ufunc.ts";
-import type { Like } from "./operand.ts";
-import { checkOptions } from "./options.ts";
+import { binary, comparison, unary } from "./ufunc.ts";
 
-export interface ElementwiseOptions<A = WasmArray> {
-  /**
-   * Where the results go, and what is returned: an array to whose shape the operands broadcast, of a dtype of the same
-   * kind as theirs or a higher one. It may share memory with them.
-   */
-  out?: A | null;
-  /**
-   * Bools that broadcast with the operands: results are computed where they are true. Elsewhere `out` stays as it is, and
-   * a new array holds 0.
-   */
-  where?: unknown;
-}
-
-const keys = ["out", "where"];
-
-function unary(id: Elementwise) {
-  const { apply, lean } = elementwise(id);
-  return universal(
-    id,
-    1,
-    <A>(x: A, options: ElementwiseOptions<Like<A>> = {}): Like<A> => {
-      checkOptions(id, options, keys);
-      return apply([x], options) as Like<A>;
-    },
-    lean,
-  );
-}
-
-const binary = (id: Elementwise) => ofTwo(id, elementwise(id));
-const comparison = (id: Comparison) => ofTwo(id, comparisonOf(id));
-
-function ofTwo(id: string, { apply, lean }: ElementwiseFunction) {
-  return universal(
-    id,
-    2,
-    <A, B>(x1: A, x2: B, options: ElementwiseOptions<Like<A, B>> = {}): Like<A, B> => {
-      checkOptions(id, options, keys);
-      return apply([x1, x2], options) as Like<A, B>;
-    },
-    lean,
-  );
-}
+export type { ElementwiseOptions } from "./elementwise-options.ts";
 
 /**
  * The absolute value of each element; of complex numbers, whose results are real, without overflow on the way. The least

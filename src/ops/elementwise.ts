@@ -14,6 +14,8 @@ type FloatCode = "f32" | "f64";
 type ComplexCode = "c64" | "c128";
 type SignedCode = "i8" | "i16" | "i32" | "i64";
 type UnsignedCode = "u8" | "u16" | "u32" | "u64";
+type IntegerCode = SignedCode | UnsignedCode;
+type Size = keyof typeof sized;
 type RealCode = SignedCode | UnsignedCode | FloatCode;
 
 /** How a function of one or two operands treats dtypes. */
@@ -21,7 +23,7 @@ interface Row {
   /** The dtype in which it computes for operands that promote to `dtype`, undefined if it refuses them. */
   readonly compute: (dtype: DType) => DType | undefined;
   /** The kernel for the code and size of a dtype that `compute` returns. */
-  readonly kernel: (code: never, size: number) => Kernel;
+  readonly kernel: (code: never, size: never) => Kernel;
   /** The dtype of the results, if it is not the one in which it computes. */
   readonly result?: (dtype: DType) => DType;
   /** Complex numbers are to the kernel twice as many real ones. */
@@ -44,8 +46,31 @@ const discreteAsFloat = (dtype: DType): DType =>
 
 const realAsFloat = (dtype: DType): DType | undefined =>
   isComplex(dtype) ? undefined : discreteAsFloat(dtype);
+const isDiscrete = (dtype: DType): boolean => isInteger(dtype) || dtype === "bool";
+const discrete = (dtype: DType): DType | undefined => (isDiscrete(dtype) ? dtype : undefined);
+const integer = (dtype: DType): DType | undefined => (isDiscrete(dtype) ? boolAsInteger(dtype) : undefined);
+const inexact = (dtype: DType): DType | undefined => (isComplex(dtype) ? undefined : discreteAsFloat(dtype));
+const notComplex = (dtype: DType): DType | undefined => (isComplex(dtype) ? undefined : dtype);
+const isFloat = (code: Code): code is FloatCode => code === "f32" || code === "f64";
 
 const unsigned = (code: Code): code is UnsignedCode | "bool" => code === "bool" || code.startsWith("u");
+
+const asBool = (): DType => "bool";
+const orByte = (code: RealCode | "bool"): RealCode => (code === "bool" ? "u8" : code);
+const sized = { 1: "u8", 2: "u16", 4: "u32", 8: "u64" } as const;
+
+/** Integers are round. */
+const rounding = (id: "floor" | "ceil" | "trunc" | "round", compute: Row["compute"]) => ({
+  compute,
+  kernel: (code: Code, size: number) => (isFloat(code) ? core[`${id}_${code}`] : copyKernel(size)),
+});
+
+const test = { compute: discreteAsFloat, result: asBool };
+
+const bitwise = (id: "bitwise_and" | "bitwise_or" | "bitwise_xor") => ({
+  compute: discrete,
+  kernel: (_: Code, size: Size) => core[`${id}_${sized[size]}`],
+});
 
 const rows = {
   positive: { compute: numeric, kernel: (_: Code, size: number) => copyKernel(size) },
@@ -101,6 +126,66 @@ const rows = {
     kernel: (code: RealCode | ComplexCode) => core[`pow_${code}`],
     check: checkExponents,
   },
+  square: { compute: boolAsInteger, kernel: (code: RealCode | ComplexCode) => core[`square_${code}`] },
+  reciprocal: {
+    compute: (dtype) => (isDiscrete(dtype) ? undefined : dtype),
+    kernel: (code: FloatCode | ComplexCode) => core[`reciprocal_${code}`],
+    instead: "divide",
+  },
+  sign: { compute: numeric, kernel: (code: RealCode | ComplexCode) => core[`sign_${code}`] },
+  conj: {
+    compute: numeric,
+    kernel: (code: Code, size: number) =>
+      code === "c64" || code === "c128" ? core[`conj_${code}`] : copyKernel(size),
+  },
+  floor: rounding("floor", notComplex),
+  ceil: rounding("ceil", notComplex),
+  trunc: rounding("trunc", notComplex),
+  round: { ...rounding("round", numeric), byParts: true },
+  deg2rad: { compute: inexact, kernel: (code: FloatCode) => core[`deg2rad_${code}`] },
+  rad2deg: { compute: inexact, kernel: (code: FloatCode) => core[`rad2deg_${code}`] },
+  isnan: { ...test, kernel: (code: FloatCode | ComplexCode) => core[`isnan_${code}`] },
+  isinf: { ...test, kernel: (code: FloatCode | ComplexCode) => core[`isinf_${code}`] },
+  isfinite: { ...test, kernel: (code: FloatCode | ComplexCode) => core[`isfinite_${code}`] },
+  signbit: { ...test, compute: inexact, kernel: (code: FloatCode) => core[`signbit_${code}`] },
+  maximum: { compute: notComplex, kernel: (code: RealCode | "bool") => core[`maximum_${orByte(code)}`] },
+  minimum: { compute: notComplex, kernel: (code: RealCode | "bool") => core[`minimum_${orByte(code)}`] },
+  fmax: {
+    compute: notComplex,
+    kernel: (code: RealCode | "bool") =>
+      isFloat(code) ? core[`fmax_${code}`] : core[`maximum_${orByte(code)}`],
+  },
+  fmin: {
+    compute: notComplex,
+    kernel: (code: RealCode | "bool") =>
+      isFloat(code) ? core[`fmin_${code}`] : core[`minimum_${orByte(code)}`],
+  },
+  fmod: { compute: real, kernel: (code: RealCode) => core[`fmod_${code}`] },
+  copysign: { compute: inexact, kernel: (code: FloatCode) => core[`copysign_${code}`] },
+  nextafter: { compute: inexact, kernel: (code: FloatCode) => core[`nextafter_${code}`] },
+  heaviside: { compute: inexact, kernel: (code: FloatCode) => core[`heaviside_${code}`] },
+  gcd: { compute: integer, kernel: (code: IntegerCode) => core[`gcd_${code}`] },
+  lcm: { compute: integer, kernel: (code: IntegerCode) => core[`lcm_${code}`] },
+  bitwise_and: bitwise("bitwise_and"),
+  bitwise_or: bitwise("bitwise_or"),
+  bitwise_xor: bitwise("bitwise_xor"),
+  bitwise_invert: {
+    compute: discrete,
+    kernel: (code: Code, size: Size) =>
+      code === "bool" ? core.logical_not_bool : core[`bitwise_invert_${sized[size]}`],
+  },
+  bitwise_left_shift: {
+    compute: integer,
+    kernel: (code: IntegerCode) => core[`bitwise_left_shift_${code}`],
+  },
+  bitwise_right_shift: {
+    compute: integer,
+    kernel: (code: IntegerCode) => core[`bitwise_right_shift_${code}`],
+  },
+  logical_and: { compute: asBool, kernel: () => core.bitwise_and_u8 },
+  logical_or: { compute: asBool, kernel: () => core.bitwise_or_u8 },
+  logical_xor: { compute: asBool, kernel: () => core.bitwise_xor_u8 },
+  logical_not: { compute: asBool, kernel: () => core.logical_not_bool },
 } satisfies { readonly [id: string]: Row };
 
 export type Elementwise = keyof typeof rows;
@@ -123,10 +208,15 @@ export function elementwise(id: Elementwise): ElementwiseFunction {
   };
 }
 
-/** The function `id` of arrays or scalars, in `out` if it is given. */
-export function applyElementwise(id: Elementwise, values: readonly unknown[], out?: unknown): WasmArray {
+/** The function `name` of arrays or scalars, in `out` if it is given; errors name the function `id`. */
+export function applyElementwise(
+  id: string,
+  values: readonly unknown[],
+  out?: unknown,
+  name = id as Elementwise,
+): WasmArray {
   return applyLoop(id, values, { out }, (operands) => ({
-    loop: loopOf(id, rows[id], resultType(operands)),
+    loop: loopOf(id, rows[name], resultType(operands)),
     operands,
   }));
 }
@@ -140,7 +230,7 @@ function loopOf(id: string, { compute, kernel, result, byParts = false, instead 
   const parts = byParts && isComplex(computed);
   const { code, size } = dtypes[parts ? realDType(computed) : computed];
   return {
-    kernel: kernel(code as never, size),
+    kernel: kernel(code as never, size as never),
     reads: [computed, computed],
     writes: result?.(computed) ?? computed,
     byParts: parts,

@@ -60,7 +60,9 @@ describeArtefacts<Core>("core", (core, arena) => {
     );
 
     test("there is one for each type", () => {
-      expect(kernels.map(({ name }) => name)).toHaveLength(11 + 10 + 11 + 2 + 10 + 10 + 8);
+      expect(kernels.map(({ name }) => name)).toHaveLength(
+        11 + 10 + 11 + 2 + 10 + 10 + 8 + 3 * 10 + 2 * 2 + 3 * 4 + 8,
+      );
     });
 
     test.each(kernels)("$name", ({ op, code, kernel }) => {
@@ -131,6 +133,18 @@ describeArtefacts<Core>("core", (core, arena) => {
       negative: (a: number) => -a,
       abs: (a: number) => (a < 0 || Object.is(a, -0) ? -a : a),
       sqrt: (a: number) => Math.sqrt(a),
+      square: (a: number | bigint) =>
+        typeof a === "bigint"
+          ? a * a
+          : Number.isInteger(a) && Math.abs(a) < 2 ** 33
+            ? BigInt(a) ** 2n
+            : a * a,
+      floor: (a: number) => Math.floor(a),
+      ceil: (a: number) => Math.ceil(a),
+      trunc: (a: number) => Math.trunc(a),
+      reciprocal: (a: number) => 1 / a,
+      sign: (a: number) => (a > 0 ? 1 : a < 0 ? -1 : Number.isNaN(a) ? a : 0),
+      bitwise_invert: <N extends number>(a: N) => ~a as N,
     };
     const kernels = kernelsOf(core, Object.keys(ops)).filter(({ code }) => rowOf(code).kind !== "complex");
 

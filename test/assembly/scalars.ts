@@ -31,6 +31,15 @@ export const binaries: { readonly [op: string]: Binary } = {
     float: (a, b, round) => divmod(a, b, round)[1],
   },
   pow: { integer: (a, b) => a ** b },
+  maximum: { integer: (a, b) => (a > b ? a : b), float: (a, b) => (a >= b || Number.isNaN(a) ? a : b) },
+  minimum: { integer: (a, b) => (a < b ? a : b), float: (a, b) => (a <= b || Number.isNaN(a) ? a : b) },
+  fmax: { float: (a, b) => (a >= b || Number.isNaN(b) ? a : b) },
+  fmin: { float: (a, b) => (a <= b || Number.isNaN(b) ? a : b) },
+  fmod: { integer: (a, b) => (b === 0n ? 0n : a % b), float: (a, b) => a % b },
+  bitwise_and: { integer: (a, b) => a & b },
+  bitwise_or: { integer: (a, b) => a | b },
+  bitwise_xor: { integer: (a, b) => a ^ b },
+  gcd: { integer: greatestDivisor },
 };
 
 function floorDivide(a: bigint, b: bigint): bigint {
@@ -59,6 +68,12 @@ function divmod(a: number, b: number, round: (value: number) => number): [number
 }
 
 /** `op` of two elements of one type, or undefined where there is no such kernel. */
+
+function greatestDivisor(a: bigint, b: bigint): bigint {
+  if (b === 0n) return a < 0n ? -a : a;
+  return greatestDivisor(b, a % b);
+}
+
 export function applyBinary(op: string, code: Code, a: Element, b: Element): Element {
   const { kind } = rowOf(code);
   const { integer, float, bool } = binaries[op];

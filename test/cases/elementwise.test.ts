@@ -4,10 +4,16 @@ describeCases("elementwise", {
   tolerances: {
     // Sums of products of parts, each rounded; a fused multiply-add rounds them otherwise.
     multiply: { complexUlps: 2 },
+    square: { complexUlps: 2 },
     divide: { complexUlps: 4 },
+    reciprocal: { complexUlps: 4 },
+    sign: { complexUlps: 4 },
     // The square root and the logarithm of a hypotenuse that is rounded itself.
     abs: { complexUlps: 2 },
     sqrt: { complexUlps: 2 },
+    // The factor is rounded itself, and not everywhere from the same type.
+    deg2rad: { ulps: 1 },
+    rad2deg: { ulps: 1 },
     // No library rounds these correctly at a good speed; below one unit is what good ones promise.
     exp: { ulps: 1, complexUlps: 2 },
     log: { ulps: 1, complexUlps: 2 },
