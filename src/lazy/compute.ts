@@ -1,0 +1,73 @@
+import * as np from "../index.ts";
+import { type Chunks, chunkIndices } from "./chunks.ts";
+import { fuse } from "./fusion.ts";
+import { buildGraph, type Graph } from "./graph.ts";
+import { makeLayer } from "./layer.ts";
+import { LazyArray } from "./lazy-array.ts";
+import { type RunOptions, run } from "./run.ts";
+
+export interface ComputeOptions extends RunOptions {}
+
+/** The graph that computes some arrays. */
+export function graphOf(arrays: readonly LazyArray[]): Graph {
+  return buildGraph(
+    arrays.flatMap(({ layer, numblocks }) =>
+      [...chunkIndices(numblocks)].map((index) => [layer, index] as const),
+    ),
+  );
+}
+
+/** Computes the chunks of some arrays, those that they have in common once. */
+async function computeChunks(arrays: readonly LazyArray[], options: ComputeOptions): Promise<unknown[][]> {
+  const graph = fuse(graphOf(arrays), () => true);
+  const results = await run(graph, options);
+  let next = 0;
+  return arrays.map(({ npartitions }) => results.slice(next, (next += npartitions)));
+}
+
+/**
+ * Computes some arrays together: what they have in common is computed once.
+ * @example
+ * const x = lazy.arange(0, 6, 1, { chunks: 2 });
+ * const [total, largest] = await lazy.compute([np.sum(x), np.max(x)]);
+ * [total.item(), largest.item()] // [15, 5]
+ */
+export async function compute(
+  arrays: readonly LazyArray[],
+  options: ComputeOptions = {},
+): Promise<np.WasmArray[]> {
+  const chunks = await computeChunks(arrays, options);
+  return arrays.map((array, i) => join(array.chunks, chunks[i] as np.WasmArray[]));
+}
+
+/** Computes the chunks of some arrays, and returns arrays of these. */
+export async function persist(
+  arrays: readonly LazyArray[],
+  options: ComputeOptions = {},
+): Promise<LazyArray[]> {
+  const chunks = await computeChunks(arrays, options);
+  return arrays.map((array, i) => {
+    const sources = new Map<string, unknown>();
+    for (const [position, index] of [...chunkIndices(array.numblocks)].entries()) {
+      sources.set(index.join(), chunks[i][position]);
+    }
+    const layer = makeLayer("persist", [array.layer], null, (index) => ({
+      source: sources.get(index.join()),
+    }));
+    return new LazyArray(layer, array.chunks, array.dtype);
+  });
+}
+
+/** Chunks side by side as one array, in place of them. */
+function join(chunks: Chunks, list: readonly np.WasmArray[]): np.WasmArray {
+  if (list.length === 1) return list[0];
+  return np.scope(() => {
+    const grid = (axis: number, first: number, count: number): np.WasmArray => {
+      if (axis === chunks.length) return list[first];
+      const each = count / chunks[axis].length;
+      const parts = chunks[axis].map((_, i) => grid(axis + 1, first + i * each, each));
+      return parts.length === 1 ? parts[0] : np.concat(parts, { axis });
+    };
+    return grid(0, 0, list.length);
+  });
+}

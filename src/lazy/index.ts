@@ -1,0 +1,23 @@
+/** Lazy arrays: chunks, a graph of tasks to look at, and compute. */
+import * as elementwiseFunctions from "../np/elementwise.ts";
+import { elementwise } from "./blockwise.ts";
+import { handle } from "./handlers.ts";
+import { handleLinalg } from "./linalg.ts";
+import { handleManipulation } from "./manipulation.ts";
+import { handleProducts } from "./products.ts";
+import { handleStatistics } from "./statistical.ts";
+
+handle([...Object.values(elementwiseFunctions).map(({ id }) => id), "astype", "where"], elementwise);
+handleStatistics();
+handleManipulation();
+handleProducts();
+handleLinalg();
+
+export { register } from "./chunk-functions.ts";
+export type { ChunkSpecification, Chunks } from "./chunks.ts";
+export { type ComputeOptions, compute, graphOf, persist } from "./compute.ts";
+export { arange, type CreationOptions, eye, fromFunction, full, linspace, ones, zeros } from "./creation.ts";
+export { type ChunkOptions, fromArray } from "./from-array.ts";
+export { Graph } from "./graph.ts";
+export { LazyArray } from "./lazy-array.ts";
+export type { Argument, Constant, Key, Reference, Task } from "./task.ts";

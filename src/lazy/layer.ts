@@ -1,0 +1,43 @@
+import type { Key, Reference, Task } from "./task.ts";
+import { tokenOf } from "./token.ts";
+
+/** Where a chunk lies in the grid of its array; [] for what has no grid. */
+export type ChunkIndex = readonly number[];
+
+/** Refers to a chunk of another layer, which then is in the graph too. */
+export type Use = (layer: Layer, index: ChunkIndex) => Reference;
+
+/** An array in memory as it is, in place of a task. */
+export interface Source {
+  readonly source: unknown;
+}
+
+/** The tasks of one call on a whole array, one for each chunk, which are made when a graph wants them. */
+export interface Layer {
+  /** Tells equal computations from others: they have equal names, and so their tasks equal keys. */
+  readonly name: string;
+  /** What the tasks do, as a picture says it: "sum", "sum-partial", … */
+  readonly operation: string;
+  readonly inputs: readonly Layer[];
+  task(index: ChunkIndex, use: Use): Task | Source;
+  /** Made where the user's call was; its stack says where that is. */
+  readonly origin: Error;
+}
+
+/**
+ * A layer named after its operation, its inputs and what else is plain data in it (`details`), so that two of them are
+ * equal where those are.
+ */
+export function makeLayer(
+  operation: string,
+  inputs: readonly Layer[],
+  details: unknown,
+  task: Layer["task"],
+): Layer {
+  const token = tokenOf([operation, inputs.map(({ name }) => name), details]);
+  return { name: `${operation}-${token}`, operation, inputs, task, origin: new Error(operation) };
+}
+
+export function keyOf({ name }: Layer, index: ChunkIndex): Key {
+  return index.length === 0 ? name : `${name},${index.join()}`;
+}

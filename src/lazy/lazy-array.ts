@@ -1,0 +1,120 @@
+import { type ArrayFunction, arrayFunction } from "../dispatch/index.ts";
+import { type DType, dtypes } from "../dtype.ts";
+import { ShapeError } from "../errors.ts";
+import type * as np from "../index.ts";
+import { sizeOf } from "../shape.ts";
+import {
+  type ChunkSpecification,
+  type Chunks,
+  checkKnown,
+  normalizeChunks,
+  numblocksOf,
+  shapeOf,
+} from "./chunks.ts";
+import { type ComputeOptions, compute, persist } from "./compute.ts";
+import { answer } from "./handlers.ts";
+import type { Layer } from "./layer.ts";
+import { transposeMatrices } from "./manipulation.ts";
+import { type MapOptions, mapBlocks } from "./map-blocks.ts";
+import { rechunk } from "./rechunk.ts";
+import { at, type LazyIndex } from "./slicing.ts";
+
+/** An array whose chunks are the tasks of a graph. It is known but for its elements, until `compute`. */
+export interface LazyArray extends ArrayFunction {}
+
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the method is set on the prototype
+export class LazyArray {
+  /** The call that makes the chunks. @internal */
+  readonly layer: Layer;
+  /** Lengths of the chunks along each axis. */
+  readonly chunks: Chunks;
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+
+  /** @internal Arrays are made by the functions of the module and of np. */
+  constructor(layer: Layer, chunks: Chunks, dtype: DType) {
+    this.layer = layer;
+    this.chunks = chunks;
+    this.dtype = dtype;
+    this.shape = shapeOf(chunks);
+  }
+
+  get ndim(): number {
+    return this.shape.length;
+  }
+
+  /** Number of elements. */
+  get size(): number {
+    return sizeOf(this.shape);
+  }
+
+  /** Bytes that the elements take once they are computed. */
+  get nbytes(): number {
+    return this.size * dtypes[this.dtype].size;
+  }
+
+  /** Number of chunks along each axis. */
+  get numblocks(): readonly number[] {
+    return numblocksOf(this.chunks);
+  }
+
+  /** Number of chunks. */
+  get npartitions(): number {
+    return sizeOf(this.numblocks);
+  }
+
+  /** The longest chunk along each axis. */
+  get chunksize(): readonly number[] {
+    return this.chunks.map((lengths) => Math.max(...lengths));
+  }
+
+  /**
+   * NumPy's `x[...index]`, with integers, slices, "...", np.newaxis (null) and one list or mask of indices.
+   * @throws IndexError for indices out of bounds, TypeError for more than one list or mask
+   */
+  at(...index: LazyIndex[]): LazyArray {
+    return at(this, index);
+  }
+
+  /** The transpose of a matrix. @throws ShapeError unless there are two dimensions */
+  get T(): LazyArray {
+    if (this.ndim === 2) return transposeMatrices(this, "T");
+    throw new ShapeError(`T: the array has ${this.ndim} dimensions, not 2`);
+  }
+
+  /** The transposes of the matrices in the last two axes. @throws ShapeError for fewer axes */
+  get mT(): LazyArray {
+    return transposeMatrices(this, "mT");
+  }
+
+  /**
+   * The same array in other chunks.
+   * @throws ShapeError for chunks that do not add up to the shape
+   */
+  rechunk(chunks: ChunkSpecification): LazyArray {
+    checkKnown("rechunk", this.chunks);
+    return rechunk(this, normalizeChunks("rechunk", chunks, this.shape, dtypes[this.dtype].size));
+  }
+
+  /**
+   * The result of a function for each chunk: a public one by its id, or one that was registered. It gets the chunk, then `args`. Chunks of
+   * the result have the same lengths unless `chunks` says otherwise, and the same dtype unless `dtype` does.
+   */
+  mapBlocks(fn: string, { args = [], chunks = this.chunks, dtype = this.dtype }: MapOptions = {}): LazyArray {
+    return mapBlocks(this, fn, args, chunks, dtype);
+  }
+
+  /** The elements as a WasmArray, or what kind of array the chunks are. */
+  async compute(options: ComputeOptions = {}): Promise<np.WasmArray> {
+    const [result] = await compute([this], options);
+    return result;
+  }
+
+  /** The same array with its chunks computed. */
+  async persist(options: ComputeOptions = {}): Promise<LazyArray> {
+    const [result] = await persist([this], options);
+    return result;
+  }
+}
+
+LazyArray.prototype[arrayFunction] = answer;

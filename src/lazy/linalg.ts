@@ -1,0 +1,173 @@
+/**
+ * Factorizations of tall matrices in chunks of rows: QR of each chunk, then of the triangles below one another, as deep as it
+ * takes (TSQR: Demmel, Grigori, Hoemmen and Langou, 2012). Other chunks are made so first.
+ */
+import type { Options, Overridable } from "../dispatch/index.ts";
+import { type DType, dtypes, isComplex, realDType } from "../dtype.ts";
+import { ShapeError } from "../errors.ts";
+import * as np from "../index.ts";
+import { namedTuple } from "../np/named-tuple.ts";
+import { format } from "../shape.ts";
+import { lazyOf } from "./blockwise.ts";
+import { register } from "./chunk-functions.ts";
+import { type Chunks, checkKnown, regular } from "./chunks.ts";
+import { handle } from "./handlers.ts";
+import { type Layer, makeLayer } from "./layer.ts";
+import { LazyArray } from "./lazy-array.ts";
+import { concatenate, transposeMatrices } from "./manipulation.ts";
+import { multiply } from "./products.ts";
+import { rechunk } from "./rechunk.ts";
+import { at } from "./slicing.ts";
+
+/** A named part of a result that is several arrays. */
+function item(result: Readonly<Record<string, unknown>>, name: string): unknown {
+  return result[name];
+}
+
+register("lazy.item", item as never);
+
+/** The factors of x = Q R, of which Q is (m, k) and R (k, n). */
+interface Factors {
+  readonly Q: LazyArray;
+  readonly R: LazyArray;
+}
+
+function matrixOf(func: Overridable, value: unknown): LazyArray {
+  const x = lazyOf(value) as LazyArray;
+  if (x.ndim !== 2) {
+    throw new ShapeError(`${func.id}: a lazy array is one matrix, not of shape ${format(x.shape)}`);
+  }
+  checkKnown(func.id, x.chunks);
+  return x;
+}
+
+/** What factors of a matrix of this dtype have: integers are taken as float64. */
+const factorDType = (dtype: DType): DType =>
+  isComplex(dtype) || dtypes[dtype].kind === "float" ? dtype : "float64";
+
+/** The matrix with one chunk along its columns, and chunks of rows that are no shorter than that is wide, where they can be. */
+function inRows(x: LazyArray): LazyArray {
+  const [m, n] = x.shape;
+  const [rows] = x.chunks;
+  const isTall = rows.length === 1 || Math.min(...rows.slice(0, -1)) >= n;
+  const side = Math.max(n, Math.floor((Math.max(...rows) * Math.max(...x.chunks[1])) / Math.max(n, 1)), 1);
+  return rechunk(x, [isTall && x.numblocks[1] === 1 ? rows : regular(m, side), [n]]);
+}
+
+/** QR of a tall matrix. */
+function tallFactors(given: LazyArray): Factors {
+  const x = inRows(given);
+  const dtype = factorDType(x.dtype);
+  const [rows, [n]] = x.chunks;
+  const heights = rows.map((length) => Math.min(length, n));
+  const each = makeLayer("qr", [x.layer], null, ([i], use) => ({
+    fn: "linalg.qr",
+    args: [use(x.layer, [i, 0])],
+  }));
+  const first = part(each, "Q", [rows, heights], dtype, ([i]) => [i]);
+  const triangles = part(each, "R", [heights, [n]], dtype, ([i]) => [i]);
+  if (rows.length === 1) return { Q: first, R: triangles };
+  const second = joinTriangles(triangles, Math.max(...rows));
+  // The blocks of Q lie on a diagonal: each is multiplied by its own rows of the second Q alone.
+  const k = second.Q.shape[1];
+  const tail = rechunk(second.Q, [heights, [k]]);
+  const layer = makeLayer("qr-Q", [first.layer, tail.layer], null, ([i], use) => ({
+    fn: "matmul",
+    args: [use(first.layer, [i, 0]), use(tail.layer, [i, 0])],
+  }));
+  return { Q: new LazyArray(layer, [rows, [k]], dtype), R: second.R };
+}
+
+/** QR of triangles that lie below one another: together in one task where they fit a chunk, else again in chunks of several. */
+function joinTriangles(triangles: LazyArray, mostRows: number): Factors {
+  const [m, n] = triangles.shape;
+  const side = Math.max(mostRows, 2 * n);
+  return tallFactors(rechunk(triangles, [regular(m, m <= side ? Math.max(m, 1) : side), [n]]));
+}
+
+/** A named part of the results of a layer as an array. */
+function part(
+  results: Layer,
+  name: string,
+  chunks: Chunks,
+  dtype: DType,
+  source: (index: readonly number[]) => readonly number[],
+): LazyArray {
+  const layer = makeLayer(`${results.operation}-${name}`, [results], name, (index, use) => ({
+    fn: "lazy.item",
+    args: [use(results, source(index)), name],
+  }));
+  return new LazyArray(layer, chunks, dtype);
+}
+
+/** QR of any matrix: of a wide one that of its first columns, and Qᴴ x for the others. */
+function factors(x: LazyArray): Factors {
+  const [m, n] = x.shape;
+  if (m >= n) return tallFactors(x);
+  const { Q, R } = tallFactors(at(x, [":", `:${m}`]));
+  const rest = multiply(adjoint(Q), at(x, [":", `${m}:`]), Q.dtype);
+  return { Q, R: concatenate([R, rest], 1) };
+}
+
+function adjoint(x: LazyArray): LazyArray {
+  const transposed = transposeMatrices(x, "linalg");
+  return isComplex(x.dtype) ? (np.conj(transposed) as LazyArray) : transposed;
+}
+
+function qr(func: Overridable, args: readonly unknown[], options: Options): unknown {
+  const { mode = "reduced" } = options;
+  const x = matrixOf(func, args[0]);
+  if (mode === "r") return factors(x).R;
+  if (mode === "reduced") return namedTuple({ ...factors(x) });
+  throw new TypeError(`${func.id}: a lazy array has the modes "reduced" and "r", not ${String(mode)}`);
+}
+
+function svd(func: Overridable, args: readonly unknown[], options: Options): unknown {
+  const x = matrixOf(func, args[0]);
+  const [m, n] = x.shape;
+  if ((options.full_matrices ?? true) && m !== n) {
+    throw new TypeError(
+      `${func.id}: full matrices of a lazy array would be of ${Math.max(m, n)} rows and columns: pass { full_matrices: false }`,
+    );
+  }
+  const { U, S, Vh } = thinSvd(x);
+  return namedTuple({ U, S, Vh });
+}
+
+/** The thin singular value decomposition: that of R, with the left vectors multiplied by Q. */
+export function thinSvd(x: LazyArray): { U: LazyArray; S: LazyArray; Vh: LazyArray } {
+  const [m, n] = x.shape;
+  if (m < n) {
+    const { U, S, Vh } = thinSvd(adjoint(x));
+    return { U: adjoint(Vh), S, Vh: adjoint(U) };
+  }
+  const { Q, R } = tallFactors(x);
+  const small = makeLayer("svd", [R.layer], null, (_, use) => ({
+    fn: "linalg.svd",
+    args: [use(R.layer, [0, 0])],
+    options: { full_matrices: false },
+  }));
+  const square = [[n], [n]];
+  const U = part(small, "U", square, Q.dtype, () => []);
+  const S = part(small, "S", [[n]], realDType(Q.dtype), () => []);
+  const Vh = part(small, "Vh", square, Q.dtype, () => []);
+  return { U: multiply(Q, U, Q.dtype), S, Vh };
+}
+
+function svdvals(func: Overridable, args: readonly unknown[]): LazyArray {
+  const given = matrixOf(func, args[0]);
+  const x = given.shape[0] < given.shape[1] ? transposeMatrices(given, func.id) : given;
+  const { R } = tallFactors(x);
+  const layer = makeLayer("svdvals", [R.layer], null, (_, use) => ({
+    fn: func.id,
+    args: [use(R.layer, [0, 0])],
+  }));
+  return new LazyArray(layer, [R.chunks[1]], realDType(R.dtype));
+}
+
+/** Lets linear algebra answer for lazy arrays. */
+export function handleLinalg(): void {
+  handle(["linalg.qr"], qr);
+  handle(["linalg.svd"], svd);
+  handle(["linalg.svdvals"], svdvals);
+}
