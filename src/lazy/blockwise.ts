@@ -61,6 +61,7 @@ export function elementwise(func: Overridable, args: readonly unknown[], options
       });
       return taskOf(func.id, given, options);
     },
+    arrays.length === 1,
   );
   return new LazyArray(layer, chunks, dtype);
 }

@@ -1,6 +1,5 @@
 import * as np from "../index.ts";
 import { type Chunks, chunkIndices } from "./chunks.ts";
-import { fuse } from "./fusion.ts";
 import { buildGraph, type Graph } from "./graph.ts";
 import { makeLayer } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
@@ -8,21 +7,21 @@ import { type RunOptions, run } from "./run.ts";
 
 export interface ComputeOptions extends RunOptions {}
 
-/** The graph that computes some arrays. */
-export function graphOf(arrays: readonly LazyArray[]): Graph {
+/** The graph that computes some arrays; `fused` as it is run, with a task for each chain of calls that work chunk by chunk. */
+export function graphOf(arrays: readonly LazyArray[], options: { fused?: boolean } = {}): Graph {
   return buildGraph(
     arrays.flatMap(({ layer, numblocks }) =>
       [...chunkIndices(numblocks)].map((index) => [layer, index] as const),
     ),
+    options,
   );
 }
 
 /** Computes the chunks of some arrays, those that they have in common once. */
 async function computeChunks(arrays: readonly LazyArray[], options: ComputeOptions): Promise<unknown[][]> {
-  const graph = fuse(graphOf(arrays), () => true);
+  const graph = graphOf(arrays, { fused: true });
   const results = await run(graph, options);
-  let next = 0;
-  return arrays.map(({ npartitions }) => results.slice(next, (next += npartitions)));
+  return arrays.map(({ npartitions }) => results.splice(0, npartitions));
 }
 
 /**

@@ -19,17 +19,17 @@ export function evaluate(task: Task, resultOf: (key: Key) => unknown): unknown {
 }
 
 function call({ fn, args, options }: Task, resultOf: (key: Key) => unknown): unknown {
-  const given = args.map((argument) => valueOf(argument, resultOf));
-  if (options) given.push(valueOf(options, resultOf));
+  const given = args.map((argument) => argumentValue(argument, resultOf));
+  if (options) given.push(argumentValue(options, resultOf));
   return resolve(fn)(...given);
 }
 
-function valueOf(argument: Argument, resultOf: (key: Key) => unknown): unknown {
+function argumentValue(argument: Argument, resultOf: (key: Key) => unknown): unknown {
   if (typeof argument !== "object" || argument === null) return argument;
   if (isReference(argument)) return resultOf(argument.key);
   if (isTask(argument)) return call(argument, resultOf);
   if (isConstant(argument)) return decodeConstant(argument);
-  if (Array.isArray(argument)) return argument.map((item) => valueOf(item, resultOf));
+  if (Array.isArray(argument)) return argument.map((item) => argumentValue(item, resultOf));
   const entries = Object.entries(argument);
-  return Object.fromEntries(entries.map(([name, item]) => [name, valueOf(item, resultOf)]));
+  return Object.fromEntries(entries.map(([name, item]) => [name, argumentValue(item, resultOf)]));
 }

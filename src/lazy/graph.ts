@@ -34,28 +34,63 @@ export class Graph {
   }
 }
 
-/** The graph of some chunks: their tasks, and all that these need, and no others. */
-export function buildGraph(chunks: readonly (readonly [Layer, ChunkIndex])[]): Graph {
+/**
+ * The graph of some chunks: their tasks, and all that these need, and no others. With `fused`, a chain of calls that each work chunk
+ * by chunk is one task for each chunk: what it computes in between lives as long as the task.
+ */
+export function buildGraph(
+  chunks: readonly (readonly [Layer, ChunkIndex])[],
+  { fused = false }: { fused?: boolean } = {},
+): Graph {
   const graph = new Graph(chunks.map(([layer, index]) => keyOf(layer, index)));
-  const missing: [Key, Layer, ChunkIndex][] = [];
-  const known = new Set<Key>();
+  const parts = fused ? partLayers(new Set(chunks.map(([layer]) => layer))) : new Set<string>();
+  const found: [Key, Layer, ChunkIndex][] = [];
   const use: Use = (layer, index) => {
+    if (parts.has(layer.name)) return layer.task(index, use) as Task;
     const key = keyOf(layer, index);
-    if (!known.has(key)) {
-      known.add(key);
-      missing.push([key, layer, index]);
+    if (!graph.tasks.has(key)) {
+      graph.tasks.set(key, unmade);
+      found.push([key, layer, index]);
     }
     return { key };
   };
   for (const [layer, index] of chunks) use(layer, index);
-  for (let next = missing.pop(); next; next = missing.pop()) {
+  for (let next = found.pop(); next; next = found.pop()) {
     const [key, layer, index] = next;
     if (!graph.layers.has(layer.name)) graph.layers.set(layer.name, layer);
     const made = layer.task(index, use);
     if (isTask(made)) graph.tasks.set(key, made);
     else graph.sources.set(key, made.source);
   }
+  for (const key of graph.sources.keys()) graph.tasks.delete(key);
   return graph;
+}
+
+/** Holds the place of a task. */
+const unmade: Task = { fn: "", args: [] };
+
+/** The names of the layers whose tasks can be parts of those of the one layer that uses them. */
+function partLayers(outputs: ReadonlySet<Layer>): Set<string> {
+  const users = new Map<string, Layer | null>();
+  const seen = new Set<string>();
+  const all: Layer[] = [];
+  const pending = [...outputs];
+  for (let layer = pending.pop(); layer; layer = pending.pop()) {
+    if (seen.has(layer.name)) continue;
+    seen.add(layer.name);
+    all.push(layer);
+    for (const input of layer.inputs) {
+      users.set(input.name, users.has(input.name) ? null : layer);
+      pending.push(input);
+    }
+  }
+  for (const { name } of outputs) users.set(name, null);
+  // A source is no task.
+  return new Set(
+    all
+      .filter((each) => each.operation !== "array" && users.get(each.name)?.isLinear)
+      .map(({ name }) => name),
+  );
 }
 
 /**

@@ -19,5 +19,6 @@ export { type ComputeOptions, compute, graphOf, persist } from "./compute.ts";
 export { arange, type CreationOptions, eye, fromFunction, full, linspace, ones, zeros } from "./creation.ts";
 export { type ChunkOptions, fromArray } from "./from-array.ts";
 export { Graph } from "./graph.ts";
+export { laziness } from "./handlers.ts";
 export { LazyArray } from "./lazy-array.ts";
 export type { Argument, Constant, Key, Reference, Task } from "./task.ts";

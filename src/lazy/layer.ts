@@ -4,8 +4,8 @@ import { tokenOf } from "./token.ts";
 /** Where a chunk lies in the grid of its array; [] for what has no grid. */
 export type ChunkIndex = readonly number[];
 
-/** Refers to a chunk of another layer, which then is in the graph too. */
-export type Use = (layer: Layer, index: ChunkIndex) => Reference;
+/** Refers to a chunk of another layer, which then is in the graph too; or its task itself, if that is made part of this one. */
+export type Use = (layer: Layer, index: ChunkIndex) => Reference | Task;
 
 /** An array in memory as it is, in place of a task. */
 export interface Source {
@@ -20,6 +20,8 @@ export interface Layer {
   readonly operation: string;
   readonly inputs: readonly Layer[];
   task(index: ChunkIndex, use: Use): Task | Source;
+  /** Whether its only input's chunks are each used by one task at most, which uses no other. */
+  readonly isLinear: boolean;
   /** Made where the user's call was; its stack says where that is. */
   readonly origin: Error;
 }
@@ -33,9 +35,10 @@ export function makeLayer(
   inputs: readonly Layer[],
   details: unknown,
   task: Layer["task"],
+  isLinear = false,
 ): Layer {
   const token = tokenOf([operation, inputs.map(({ name }) => name), details]);
-  return { name: `${operation}-${token}`, operation, inputs, task, origin: new Error(operation) };
+  return { name: `${operation}-${token}`, operation, inputs, task, isLinear, origin: new Error(operation) };
 }
 
 export function keyOf({ name }: Layer, index: ChunkIndex): Key {

@@ -2,7 +2,7 @@ import type { Index } from "../array/index-items.ts";
 import type { Options, Overridable } from "../dispatch/index.ts";
 import { promoteAll } from "../dtype.ts";
 import { AxisError, ShapeError } from "../errors.ts";
-import { checkAxes, checkAxis, format, sameShape, sizeOf } from "../shape.ts";
+import { broadcastShapes, checkAxes, checkAxis, format, sameShape, sizeOf } from "../shape.ts";
 import { align, broadcastIndex, lazyOf } from "./blockwise.ts";
 import { boundsOf, type Chunks, checkKnown, regular, shapeOf } from "./chunks.ts";
 import { handle } from "./handlers.ts";
@@ -159,10 +159,7 @@ function broadcast(x: LazyArray, shape: readonly number[], id: string): LazyArra
 
 function broadcastArrays(_: Overridable, args: readonly unknown[]): LazyArray[] {
   const arrays = align("broadcast_arrays", args.map(operand));
-  const ndim = Math.max(0, ...arrays.map((x) => x.ndim));
-  const shape = Array.from({ length: ndim }, (_, i) =>
-    Math.max(...arrays.map((x) => x.shape.at(i - ndim) ?? 1)),
-  );
+  const shape = broadcastShapes("broadcast_arrays", ...arrays.map((x) => x.shape));
   return arrays.map((x) => broadcast(x, shape, "broadcast_arrays"));
 }
 

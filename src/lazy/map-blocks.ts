@@ -20,9 +20,15 @@ export function mapBlocks(
   chunks: Chunks,
   dtype: DType,
 ): LazyArray {
-  const layer = makeLayer("mapBlocks", [x.layer], [fn, args, chunks, dtype], (index, use) => ({
-    fn,
-    args: [use(x.layer, index), ...args],
-  }));
+  const layer = makeLayer(
+    "mapBlocks",
+    [x.layer],
+    [fn, args, chunks, dtype],
+    (index, use) => ({
+      fn,
+      args: [use(x.layer, index), ...args],
+    }),
+    true,
+  );
   return new LazyArray(layer, chunks, dtype);
 }

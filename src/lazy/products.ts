@@ -22,11 +22,7 @@ function matmul(func: Overridable, args: readonly unknown[]): LazyArray {
   }
   const product = multiply(left, right, resultDType(func, [a, b]));
   if (a.ndim > 1 && b.ndim > 1) return product;
-  return at(product, [
-    "...",
-    ...(a.ndim === 1 ? [0] : []),
-    ...(b.ndim === 1 ? (a.ndim === 1 ? [0] : [0]) : []),
-  ]);
+  return at(product, ["...", ...(a.ndim === 1 ? [0] : [":"]), ...(b.ndim === 1 ? [0] : [":"])]);
 }
 
 /** The product of stacks of matrices: of chunks, added up along the inner axis. */

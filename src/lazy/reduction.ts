@@ -4,7 +4,7 @@ import { type Chunks, chunkIndices, numblocksOf } from "./chunks.ts";
 import { type ChunkIndex, type Layer, makeLayer } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
 import { assemble } from "./pieces.ts";
-import type { Argument, Reference, Task } from "./task.ts";
+import type { Argument, Task } from "./task.ts";
 
 /** How many results are combined at a time, unless said otherwise. */
 export const splitEvery = 4;
@@ -15,7 +15,7 @@ export interface Reducer {
   /** What tells it from others of the same operation: options. */
   readonly details: unknown;
   readonly dtype: DType;
-  chunk(chunk: Reference, index: ChunkIndex): Task;
+  chunk(chunk: Argument, index: ChunkIndex): Task;
   combine(parts: Parts): Task;
   /** Makes the result of the last parts, with axes of length 1 or without axes. */
   aggregate(parts: Parts): Task;
@@ -23,7 +23,7 @@ export interface Reducer {
 
 /** Partial results that lie in a grid. */
 export interface Parts {
-  readonly list: readonly Reference[];
+  readonly list: readonly Argument[];
   /** Their concatenation, if they are arrays. */
   readonly block: Argument;
 }
@@ -40,8 +40,12 @@ export function reduceTree(
   const details = [reducer.details, axes, keepdims];
   const width = Math.max(2, Math.floor(every ** (1 / Math.max(1, axes.length))));
   let counts = numblocksOf(x.chunks);
-  let layer: Layer = makeLayer(`${operation}-partial`, [x.layer], details, (index, use) =>
-    reducer.chunk(use(x.layer, index), index),
+  let layer: Layer = makeLayer(
+    `${operation}-partial`,
+    [x.layer],
+    details,
+    (index, use) => reducer.chunk(use(x.layer, index), index),
+    true,
   );
   const isReduced = (axis: number) => axes.includes(axis);
   while (counts.some((count, axis) => isReduced(axis) && count > width)) {

@@ -6,6 +6,7 @@ import * as np from "../index.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Graph } from "./graph.ts";
 import { orderTasks } from "./order.ts";
+import { Results } from "./results.ts";
 import { dependenciesOf, type Key, type Task } from "./task.ts";
 import { nextTurn } from "./turn.ts";
 
@@ -28,15 +29,7 @@ const turn = 15;
 export async function run(graph: Graph, { signal, onProgress }: RunOptions = {}): Promise<unknown[]> {
   signal?.throwIfAborted();
   const order = orderTasks(graph);
-  const users = countUsers(graph);
-  const results = new Map<Key, unknown>();
-  const release = (key: Key) => {
-    const left = users.get(key)! - 1;
-    users.set(key, left);
-    if (left > 0) return;
-    giveBack(results.get(key));
-    results.delete(key);
-  };
+  const results = new Results(countUsers(graph), graph.sources.values());
   const dependencies = graph.dependencies();
   const resultOf = (key: Key) => (graph.sources.has(key) ? graph.sources.get(key) : results.get(key));
   try {
@@ -44,7 +37,7 @@ export async function run(graph: Graph, { signal, onProgress }: RunOptions = {})
     for (const [done, key] of order.entries()) {
       const result = evaluateTask(graph, key, resultOf);
       results.set(key, result instanceof Promise ? await result : result);
-      for (const needed of dependencies.get(key)!) release(needed);
+      for (const needed of dependencies.get(key)!) results.release(needed);
       if (performance.now() - since < turn) continue;
       onProgress?.({ done: done + 1, total: order.length });
       await nextTurn();
@@ -52,7 +45,7 @@ export async function run(graph: Graph, { signal, onProgress }: RunOptions = {})
       since = performance.now();
     }
   } catch (error) {
-    for (const result of results.values()) giveBack(result);
+    results.disposeAll();
     throw error;
   }
   onProgress?.({ done: order.length, total: order.length });
@@ -103,11 +96,4 @@ const packageFolder = new URL("..", import.meta.url).pathname;
 function outlineOf(value: unknown): string {
   if (value instanceof np.WasmArray) return `${value.dtype} [${value.shape.join(", ")}]`;
   return Object(value).constructor?.name ?? String(value);
-}
-
-/** Disposes the arrays in a result. */
-function giveBack(result: unknown): void {
-  if (typeof result !== "object" || result === null) return;
-  if (typeof (result as { dispose?: unknown }).dispose === "function") (result as np.WasmArray).dispose();
-  else for (const each of Object.values(result)) giveBack(each);
 }

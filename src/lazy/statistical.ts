@@ -8,6 +8,7 @@ import { register } from "./chunk-functions.ts";
 import { boundsOf, checkKnown } from "./chunks.ts";
 import { handle } from "./handlers.ts";
 import type { LazyArray } from "./lazy-array.ts";
+import { flatten, reshape } from "./manipulation.ts";
 import { type Reducer, reduceTree, splitEvery } from "./reduction.ts";
 import type { Argument, Task } from "./task.ts";
 
@@ -171,7 +172,8 @@ interface Found {
 function findAlong(chunk: np.WasmArray, id: "argmin" | "argmax", axis: number, start: number): Found {
   const along = { axis, keepdims: true };
   const values = id === "argmin" ? np.min(chunk, along) : np.max(chunk, along);
-  return { values, indices: np.add(np[id](chunk, along), BigInt(start)) };
+  const local = id === "argmin" ? np.argmin(chunk, along) : np.argmax(chunk, along);
+  return { values, indices: np.add(local, BigInt(start)) };
 }
 
 function joinFound(parts: readonly Found[], id: "argmin" | "argmax"): Found {
@@ -199,34 +201,47 @@ register("lazy.indicesOf", indicesOf as never);
 
 function search(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
   const { id } = func;
-  const x = lazyOf(args[0]) as LazyArray;
-  const {
-    axis,
-    keepdims = false,
-    split_every = splitEvery,
-  } = options as {
-    axis?: number | null;
-    keepdims?: boolean;
-    split_every?: number;
-  };
-  if (isComplex(x.dtype))
-    throw new DTypeError(`${id}: ${x.dtype} is not a real type, its values have no order`);
-  if ((axis === undefined || axis === null) && x.ndim !== 1) {
-    throw new TypeError(`${id}: cannot be lazy without an axis; reshape the array to one dimension first`);
+  const given = lazyOf(args[0]) as LazyArray;
+  const { axis: asked, keepdims = false, split_every = splitEvery } = options as SearchOptions;
+  if (isComplex(given.dtype)) {
+    throw new DTypeError(`${id}: ${given.dtype} is not a real type, its values have no order`);
   }
-  checkKnown(id, x.chunks);
-  const [along] = checkAxes(id, axis ?? 0, x.ndim);
-  if (x.shape[along] === 0) throw new ShapeError(`${id}: attempt to get ${id} of an empty sequence`);
-  const starts = boundsOf(x.chunks[along]);
-  const reducer: Reducer = {
+  checkKnown(id, given.chunks);
+  const isFlat = asked === undefined || asked === null;
+  const x = isFlat ? flatten(given) : given;
+  const [axis] = checkAxes(id, asked ?? 0, x.ndim);
+  if (x.shape[axis] === 0) throw new ShapeError(`${id}: attempt to get ${id} of an empty sequence`);
+  const found = reduceTree(
+    x,
+    [axis],
+    keepdims,
+    searchAlong(id, x, axis, keepdims),
+    checkSplit(id, split_every),
+  );
+  return isFlat && keepdims
+    ? reshape(
+        found,
+        given.shape.map(() => 1),
+      )
+    : found;
+}
+
+interface SearchOptions {
+  axis?: number | null;
+  keepdims?: boolean;
+  split_every?: number;
+}
+
+function searchAlong(id: string, x: LazyArray, axis: number, keepdims: boolean): Reducer {
+  const starts = boundsOf(x.chunks[axis]);
+  return {
     operation: id,
     details: null,
     dtype: "int64",
-    chunk: (chunk, index) => ({ fn: "lazy.findAlong", args: [chunk, id, along, starts[index[along]]] }),
+    chunk: (chunk, index) => ({ fn: "lazy.findAlong", args: [chunk, id, axis, starts[index[axis]]] }),
     combine: ({ list }) => ({ fn: "lazy.joinFound", args: [list, id] }),
-    aggregate: ({ list }) => ({ fn: "lazy.indicesOf", args: [list, id, along, keepdims] }),
+    aggregate: ({ list }) => ({ fn: "lazy.indicesOf", args: [list, id, axis, keepdims] }),
   };
-  return reduceTree(x, [along], keepdims, reducer, checkSplit(id, split_every));
 }
 
 /** Lets statistical functions, and those that search along an axis, answer for lazy arrays. */

@@ -6,10 +6,11 @@ import {
   type Overridable,
   type Type,
 } from "../../src/dispatch/index.ts";
-import type { Scalar } from "../../src/dtype.ts";
 import * as np from "../../src/index.ts";
 import type { Case, Elements } from "./fixtures.ts";
 import { contiguous, type Layout, layouts } from "./layouts.ts";
+import { lazyKinds } from "./lazy-kinds.ts";
+import { read } from "./read.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the runner passes to a kind what that kind has made
 export interface Kind<A = any> {
@@ -26,12 +27,6 @@ export interface Kind<A = any> {
   readonly foreign: boolean;
   /** Why the case cannot hold for this kind; undefined if it can. */
   skip?(each: Case): string | undefined;
-}
-
-function read(x: np.WasmArray): Elements {
-  const nested = x.toArray() as Scalar | unknown[];
-  const data = Array.isArray(nested) ? nested.flat(Number.POSITIVE_INFINITY) : [nested];
-  return { dtype: x.dtype, shape: x.shape, data: data as Scalar[] };
 }
 
 const wasm: Kind<np.WasmArray> = {
@@ -134,4 +129,4 @@ const duck: Kind<Duck> = {
   foreign: true,
 };
 
-export const kinds: readonly Kind[] = [wasm, subclass, adopted, duck];
+export const kinds: readonly Kind[] = [wasm, subclass, adopted, duck, ...lazyKinds];

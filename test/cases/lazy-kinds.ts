@@ -1,0 +1,44 @@
+import * as lazy from "../../src/lazy/index.ts";
+import type { Case, Elements } from "./fixtures.ts";
+import type { Kind } from "./kinds.ts";
+import { contiguous } from "./layouts.ts";
+import { read } from "./read.ts";
+
+/** Lazy arrays whose axes are cut by `lengthsOf`. */
+const lazyKind = (name: string, lengthsOf: (length: number) => number[]): Kind<lazy.LazyArray> => ({
+  name: `LazyArray, ${name}`,
+  layouts: [contiguous],
+  make(elements) {
+    using x = contiguous.make(elements);
+    return lazy.fromArray(x, { chunks: elements.shape.map(lengthsOf) });
+  },
+  owns: (result) => result instanceof lazy.LazyArray,
+  async read(array): Promise<Elements> {
+    using x = await array.compute();
+    const { dtype, shape } = read(x);
+    if (array.dtype !== dtype || array.shape.join() !== shape.join()) {
+      throw new Error(`said to be ${array.dtype} [${array.shape}], but is ${dtype} [${shape}]`);
+    }
+    return read(x);
+  },
+  dispose(array) {
+    for (const source of lazy.graphOf([array]).sources.values()) (source as { dispose(): void }).dispose();
+  },
+  foreign: true,
+  skip: ({ fn, error }: Case) => {
+    if (error === "RangeError") return "the error is about values, which are known to compute alone";
+    const { lazy: isLazy, alternative } = lazy.laziness(fn);
+    return isLazy ? undefined : alternative;
+  },
+});
+
+const regular = (length: number, side: number): number[] => {
+  const whole = new Array<number>(Math.floor(length / side)).fill(side);
+  return length % side || length === 0 ? [...whole, length % side] : whole;
+};
+
+export const lazyKinds: readonly Kind[] = [
+  lazyKind("one chunk", (length) => [length]),
+  lazyKind("chunks of 2", (length) => regular(length, 2)),
+  lazyKind("ragged chunks", (length) => (length < 3 ? [length] : [1, ...regular(length - 1, 3)])),
+];
