@@ -60,7 +60,7 @@ export async function persist(
 /** Chunks side by side as one array, in place of them. */
 function join(chunks: Chunks, list: readonly np.WasmArray[]): np.WasmArray {
   if (list.length === 1) return list[0];
-  return np.scope(() => {
+  const whole = np.scope(() => {
     const grid = (axis: number, first: number, count: number): np.WasmArray => {
       if (axis === chunks.length) return list[first];
       const each = count / chunks[axis].length;
@@ -69,4 +69,6 @@ function join(chunks: Chunks, list: readonly np.WasmArray[]): np.WasmArray {
     };
     return grid(0, 0, list.length);
   });
+  for (const chunk of list) chunk.dispose();
+  return whole;
 }

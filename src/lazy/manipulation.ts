@@ -77,6 +77,7 @@ function concat(_: Overridable, args: readonly unknown[], options: Options): Laz
   const flat = options.axis === null;
   const arrays = flat ? list.map((x) => flatten(x)) : list;
   const [first] = arrays;
+  if (first.ndim === 0) throw new ShapeError("concat: zero-dimensional arrays cannot be concatenated");
   const axis = checkAxis("concat", flat ? 0 : ((options.axis as number) ?? 0), first.ndim);
   for (const { shape } of arrays) {
     if (shape.length === first.ndim && shape.every((n, i) => i === axis || n === first.shape[i])) continue;
