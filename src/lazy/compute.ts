@@ -3,7 +3,7 @@ import { type Chunks, chunkIndices } from "./chunks.ts";
 import { buildGraph, type Graph } from "./graph.ts";
 import { makeLayer } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
-import { type RunOptions, run } from "./run.ts";
+import { type RunOptions, run } from "./scheduler/run.ts";
 
 export interface ComputeOptions extends RunOptions {}
 

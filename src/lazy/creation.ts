@@ -1,7 +1,7 @@
 import { checkDType, type DType, dtypes } from "../dtype.ts";
 import * as np from "../index.ts";
 import { checkShape } from "../shape.ts";
-import { register } from "./chunk-functions.ts";
+import { registerOwn } from "./chunk-functions.ts";
 import { boundsOf, type Chunks, chunkShape, normalizeChunks } from "./chunks.ts";
 import type { ChunkOptions } from "./from-array.ts";
 import { makeLayer } from "./layer.ts";
@@ -147,5 +147,5 @@ export function fromFunction(
   }));
 }
 
-register("lazy.arange", arangeChunk as never);
-register("lazy.linspace", linspaceChunk as never);
+registerOwn("lazy.arange", arangeChunk as never);
+registerOwn("lazy.linspace", linspaceChunk as never);

@@ -9,7 +9,7 @@ import * as np from "../index.ts";
 import { namedTuple } from "../np/named-tuple.ts";
 import { format } from "../shape.ts";
 import { lazyOf } from "./blockwise.ts";
-import { register } from "./chunk-functions.ts";
+import { registerOwn } from "./chunk-functions.ts";
 import { type Chunks, checkKnown, regular } from "./chunks.ts";
 import { handle } from "./handlers.ts";
 import { type Layer, makeLayer } from "./layer.ts";
@@ -24,7 +24,7 @@ function item(result: Readonly<Record<string, unknown>>, name: string): unknown 
   return result[name];
 }
 
-register("lazy.item", item as never);
+registerOwn("lazy.item", item as never);
 
 /** The factors of x = Q R, of which Q is (m, k) and R (k, n). */
 interface Factors {

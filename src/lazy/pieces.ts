@@ -1,5 +1,5 @@
 import * as np from "../index.ts";
-import { register } from "./chunk-functions.ts";
+import { registerOwn } from "./chunk-functions.ts";
 import { type Argument, isTask, type Task } from "./task.ts";
 
 /** A part of a chunk as `x.at(…)` gives it; of other kinds than WasmArray, by np.take and np.squeeze. */
@@ -8,7 +8,7 @@ function at(x: unknown, ...index: np.Index[]): unknown {
   throw new TypeError(`lazy.at: chunks of ${Object(x).constructor?.name} cannot be sliced`);
 }
 
-register("lazy.at", at as never);
+registerOwn("lazy.at", at as never);
 
 /** A task for the concatenation of pieces that lie in a grid, `counts` of them along each axis. */
 export function assemble(counts: readonly number[], pieceAt: (index: readonly number[]) => Argument): Task {

@@ -3,7 +3,7 @@ import { ShapeError } from "../errors.ts";
 import * as np from "../index.ts";
 import { format } from "../shape.ts";
 import { align, broadcastChunks, lazyOf, resultDType } from "./blockwise.ts";
-import { register } from "./chunk-functions.ts";
+import { registerOwn } from "./chunk-functions.ts";
 import { handle } from "./handlers.ts";
 import { type ChunkIndex, type Layer, makeLayer } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
@@ -84,7 +84,7 @@ function total(terms: readonly np.WasmArray[]): np.WasmArray {
   return terms.slice(1).reduce((sum, term) => np.add(sum, term), np.positive(terms[0]));
 }
 
-register("lazy.total", total as never);
+registerOwn("lazy.total", total as never);
 
 /** Lets products answer for lazy arrays. */
 export function handleProducts(): void {

@@ -2,7 +2,7 @@ import { type Index, type Item, parseItem } from "../array/index-items.ts";
 import { resolveSlice } from "../array/slice.ts";
 import { IndexError } from "../errors.ts";
 import * as np from "../index.ts";
-import { register } from "./chunk-functions.ts";
+import { registerOwn } from "./chunk-functions.ts";
 import { boundsOf, type Chunks, checkKnown } from "./chunks.ts";
 import { makeLayer } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
@@ -186,4 +186,4 @@ function takeFrom(chunk: unknown, indices: readonly number[], axis: number): unk
   return np.take(chunk as np.WasmArray, np.asarray(indices, { dtype: "int64" }), { axis });
 }
 
-register("lazy.takeFrom", takeFrom as never);
+registerOwn("lazy.takeFrom", takeFrom as never);

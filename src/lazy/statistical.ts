@@ -4,7 +4,7 @@ import { DTypeError, ShapeError } from "../errors.ts";
 import * as np from "../index.ts";
 import { checkAxes } from "../shape.ts";
 import { lazyOf, resultDType, taskOf } from "./blockwise.ts";
-import { register } from "./chunk-functions.ts";
+import { registerOwn } from "./chunk-functions.ts";
 import { boundsOf, checkKnown } from "./chunks.ts";
 import { handle } from "./handlers.ts";
 import type { LazyArray } from "./lazy-array.ts";
@@ -144,9 +144,9 @@ function varianceOf(
   return np.astype(options.root ? np.sqrt(kept) : kept, options.dtype);
 }
 
-register("lazy.moments", moments as never);
-register("lazy.joinMoments", joinMoments as never);
-register("lazy.varianceOf", varianceOf as never);
+registerOwn("lazy.moments", moments as never);
+registerOwn("lazy.joinMoments", joinMoments as never);
+registerOwn("lazy.varianceOf", varianceOf as never);
 
 function variance(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
   const { x, axes, keepdims, every, rest } = readCall(func, args, options);
@@ -195,9 +195,9 @@ function indicesOf(parts: readonly Found[], id: "argmin" | "argmax", axis: numbe
   return keepdims ? indices : np.squeeze(indices, axis);
 }
 
-register("lazy.findAlong", findAlong as never);
-register("lazy.joinFound", joinFound as never);
-register("lazy.indicesOf", indicesOf as never);
+registerOwn("lazy.findAlong", findAlong as never);
+registerOwn("lazy.joinFound", joinFound as never);
+registerOwn("lazy.indicesOf", indicesOf as never);
 
 function search(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
   const { id } = func;

@@ -63,6 +63,18 @@ export function forEachReference(argument: Argument, visit: (key: Key) => void):
   }
 }
 
+/** Calls `visit` with the name of each function in a task, those of nested tasks among them. */
+export function forEachFunction(argument: Argument, visit: (fn: string) => void): void {
+  if (typeof argument !== "object" || argument === null || isReference(argument) || isConstant(argument))
+    return;
+  if (Array.isArray(argument)) for (const item of argument) forEachFunction(item, visit);
+  else if (isTask(argument)) {
+    visit(argument.fn);
+    forEachFunction(argument.args, visit);
+    if (argument.options) forEachFunction(argument.options, visit);
+  } else for (const item of Object.values(argument)) forEachFunction(item, visit);
+}
+
 /** The keys that a task needs, each once. */
 export function dependenciesOf(task: Task): Set<Key> {
   const keys = new Set<Key>();

@@ -30,7 +30,10 @@ function sizesOfClasses(): number[] {
   return sizes;
 }
 
-/** Hands out blocks of a memory that may grow to `pages` from `base` upward, at multiples of 16. */
+/**
+ * Hands out blocks of a memory that may grow to `pages`, at multiples of 16: from `base` to where the memory ends, and of what
+ * it grows it by. Several threads have a heap each on one memory.
+ */
 export class Heap {
   readonly #memory: GrowingMemory;
   readonly #ranges = new Ranges();
@@ -42,9 +45,9 @@ export class Heap {
   readonly #chunkClass = new Uint8Array(65536);
   /** Address up to which the memory may grow. */
   readonly #limit: number;
-  /** Address up to which the memory belongs to the heap. */
+  /** Where the memory ended when the heap last grew it; what other threads grew it by is theirs. */
   #end: number;
-  #available: number;
+  #free: number;
   #untouched: number;
 
   constructor(memory: GrowingMemory, base: number, pages = lastPage) {
@@ -53,7 +56,7 @@ export class Heap {
     this.#end = memory.buffer.byteLength;
     this.#untouched = base;
     this.capacity = this.#limit - base;
-    this.#available = this.capacity;
+    this.#free = this.#end - base;
     this.#ranges.add(base, this.#end);
   }
 
@@ -62,7 +65,7 @@ export class Heap {
 
   /** Bytes not in use, were the memory grown to its limit. */
   get available(): number {
-    return this.#available;
+    return this.#free + this.#limit - this.#end;
   }
 
   /** Past every block handed out so far: the memory from here on is zero, as it was when it grew. */
@@ -139,41 +142,44 @@ export class Heap {
 
   #take(nbytes: number): number {
     let start = this.#ranges.take(nbytes);
-    if (start < 0 && this.#grow(nbytes)) start = this.#ranges.take(nbytes);
+    // More than once if another thread grew the memory in between.
+    while (start < 0 && this.#grow(nbytes)) start = this.#ranges.take(nbytes);
     if (start < 0) {
       this.reclaimChunks();
       start = this.#ranges.take(nbytes);
-      if (start < 0 && this.#grow(nbytes)) start = this.#ranges.take(nbytes);
+      while (start < 0 && this.#grow(nbytes)) start = this.#ranges.take(nbytes);
     }
     if (start < 0) return 0;
-    this.#available -= nbytes;
+    this.#free -= nbytes;
     return start;
   }
 
   #giveBack(start: number, nbytes: number): void {
     this.#ranges.add(start, start + nbytes);
-    this.#available += nbytes;
+    this.#free += nbytes;
   }
 
-  /** Grows the memory so that a range of `nbytes` is free at its end. */
+  /** Grows the memory so that a range of `nbytes` is free at its end, if no other thread grows it at the same time. */
   #grow(nbytes: number): boolean {
-    const missing = Math.ceil((nbytes - (this.#end - this.#ranges.startOf(this.#end))) / pageBytes);
-    const room = (this.#limit - this.#end) / pageBytes;
+    const end = this.#memory.buffer.byteLength;
+    const missing = Math.ceil((nbytes - (end - this.#ranges.startOf(end))) / pageBytes);
+    const room = (this.#limit - end) / pageBytes;
     if (missing > room) return false;
     // By half of what there is, so that a run of requests grows the memory a logarithmic number of times.
-    const ample = Math.min(room, Math.max(missing, Math.floor(this.#end / pageBytes / 2)));
-    if (!this.#tryGrow(ample) && !this.#tryGrow(missing)) return false;
-    return true;
+    const ample = Math.min(room, Math.max(missing, Math.floor(end / pageBytes / 2)));
+    return this.#tryGrow(ample) || this.#tryGrow(missing);
   }
 
   #tryGrow(pages: number): boolean {
+    let start: number;
     try {
-      this.#memory.grow(pages);
+      start = this.#memory.grow(pages) * pageBytes;
     } catch {
       return false;
     }
-    this.#ranges.add(this.#end, this.#end + pages * pageBytes);
-    this.#end += pages * pageBytes;
+    this.#end = start + pages * pageBytes;
+    this.#ranges.add(start, this.#end);
+    this.#free += pages * pageBytes;
     return true;
   }
 }

@@ -8,6 +8,9 @@ export const heapBase = 1 << 20;
 /** Where threads find what there is to do: the last page below the heap. */
 export const boardBase = heapBase - pageBytes;
 
+/** First address that belongs to this thread: the others' blocks lie below where the memory ended when it joined them. */
+export let firstAddress = heapBase;
+
 /** Pages to which the memory may grow. */
 export let maximumPages = 0;
 
@@ -20,6 +23,13 @@ export let memory: WebAssembly.Memory = /* @__PURE__ */ reserve();
 /** Makes a memory for the settings in force. Nothing may be in use in the one before. */
 export function renewMemory(): void {
   memory = reserve();
+}
+
+/** Puts another thread's memory in the place of this one's. Nothing may be in use in the one before. */
+export function joinMemory(other: WebAssembly.Memory, pages: number): void {
+  memory = other;
+  maximumPages = pages;
+  firstAddress = other.buffer.byteLength;
 }
 
 function reserve(): WebAssembly.Memory {

@@ -9,7 +9,7 @@
  * memory at its next use, for good.
  */
 import { Heap } from "./heap.ts";
-import { heapBase, maximumPages, memory } from "./memory.ts";
+import { firstAddress, maximumPages, memory } from "./memory.ts";
 import { spill } from "./spill.ts";
 
 /** A block of bytes that arrays share: in linear memory, or, under pressure, in an ordinary typed array. */
@@ -69,7 +69,7 @@ let isDeskTaken = false;
 
 /** Made for the first block: until then another memory may take the place of this one. */
 function theHeap(): Heap {
-  heap ??= new Heap(memory, heapBase, maximumPages);
+  heap ??= new Heap(memory, firstAddress, maximumPages);
   return heap;
 }
 
@@ -175,6 +175,20 @@ function reserve(nbytes: number): number {
  */
 export function address(storage: Storage, id = "array"): number {
   if (!storage.pointer) bringIn(id, storage);
+  return storage.pointer;
+}
+
+/** Where other threads find the block, for as long as it is in use. */
+export function pin(storage: Storage, id: string): number {
+  if (storage.spilled) {
+    const pointer = reserve(storage.nbytes);
+    if (!pointer) throw exhausted(id, storage.nbytes);
+    settle();
+    new Uint8Array(memory.buffer, pointer, storage.nbytes).set(storage.spilled);
+    storage.spilled = null;
+    storage.pointer = pointer;
+    registry?.register(storage, pointer, storage);
+  }
   return storage.pointer;
 }
 

@@ -1,7 +1,7 @@
-import * as np from "../index.ts";
-import { resolve } from "./chunk-functions.ts";
-import { decodeConstant } from "./constants.ts";
-import { type Argument, isConstant, isReference, isTask, type Key, type Task } from "./task.ts";
+import * as np from "../../index.ts";
+import { resolve } from "../chunk-functions.ts";
+import { decodeConstant } from "../constants.ts";
+import { type Argument, isConstant, isReference, isTask, type Key, type Task } from "../task.ts";
 
 /**
  * Computes a task from the results of those that it needs. What is made on the way is disposed, except for a function that

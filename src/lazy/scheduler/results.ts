@@ -1,4 +1,4 @@
-import type { Key } from "./task.ts";
+import type { Key } from "../task.ts";
 
 /** What can be disposed: an array of almost any kind. */
 interface Disposable {
@@ -27,6 +27,13 @@ export class Results {
   set(key: Key, result: unknown): void {
     this.#results.set(key, result);
     this.#hold(result);
+  }
+
+  /** Puts what `change` makes of a result in its place. */
+  replace(key: Key, change: (result: unknown) => unknown): void {
+    const changed = change(this.#results.get(key));
+    this.#dispose(key);
+    this.set(key, changed);
   }
 
   #hold(result: unknown): void {

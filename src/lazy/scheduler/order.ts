@@ -1,5 +1,5 @@
-import type { Graph } from "./graph.ts";
-import type { Key } from "./task.ts";
+import type { Graph } from "../graph.ts";
+import type { Key } from "../task.ts";
 
 /**
  * An order of the tasks in which few results are alive at a time: depth first, so that a result is used up soon after it

@@ -1,3 +1,6 @@
+/** How long tasks run before others of the program get a turn, in ms. */
+export const turn = 15;
+
 /** Lets the program's other tasks run: timers, input, finalizers. */
 export function nextTurn(): Promise<void> {
   const { setImmediate } = globalThis as { setImmediate?: (callback: () => void) => void };

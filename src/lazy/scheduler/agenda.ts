@@ -1,0 +1,89 @@
+import type { Graph } from "../graph.ts";
+import type { Key } from "../task.ts";
+import { orderTasks } from "./order.ts";
+import { Queue } from "./queue.ts";
+import { Results } from "./results.ts";
+
+/** What is still to be done of a graph: which tasks are ready, the best first, and the results that they need. */
+export class Agenda {
+  readonly graph: Graph;
+  readonly order: readonly Key[];
+  readonly results: Results;
+  readonly #dependencies: ReadonlyMap<Key, readonly Key[]>;
+  /** For each task the places, in the order, of those that need its result. */
+  readonly #users = new Map<Key, number[]>();
+  /** How many results each task, by its place in the order, still waits for. */
+  readonly #waiting: Int32Array;
+  readonly #ready = new Queue();
+  /** The places of tasks that were taken and are not finished. */
+  readonly #taken = new Map<Key, number>();
+  #done = 0;
+
+  constructor(graph: Graph) {
+    this.graph = graph;
+    this.order = orderTasks(graph);
+    this.#dependencies = graph.dependencies();
+    this.#waiting = new Int32Array(this.order.length);
+    for (const [place, key] of this.order.entries()) {
+      const needed = this.#dependencies.get(key)!;
+      this.#waiting[place] = needed.length;
+      for (const each of needed) {
+        const users = this.#users.get(each);
+        if (users) users.push(place);
+        else this.#users.set(each, [place]);
+      }
+      if (needed.length === 0) this.#ready.push(place);
+    }
+    this.results = new Results(this.#countUsers(), graph.sources.values());
+  }
+
+  get total(): number {
+    return this.order.length;
+  }
+
+  get done(): number {
+    return this.#done;
+  }
+
+  /** Whether a task is ready. */
+  get hasNext(): boolean {
+    return this.#ready.length > 0;
+  }
+
+  /** Takes the ready task that comes first in the order; undefined if none is ready. */
+  next(): Key | undefined {
+    const place = this.#ready.pop();
+    if (place === undefined) return undefined;
+    const key = this.order[place];
+    this.#taken.set(key, place);
+    return key;
+  }
+
+  /** Makes a task that was taken ready again. */
+  putBack(key: Key): void {
+    this.#ready.push(this.#taken.get(key)!);
+  }
+
+  /** The result of another task, or a source. */
+  resultOf(key: Key): unknown {
+    return this.graph.sources.has(key) ? this.graph.sources.get(key) : this.results.get(key);
+  }
+
+  /** Keeps the result of a task, and gives back those that nobody needs any more. */
+  finish(key: Key, result: unknown): void {
+    this.#done++;
+    this.#taken.delete(key);
+    this.results.set(key, result);
+    for (const place of this.#users.get(key) ?? []) {
+      if (--this.#waiting[place] === 0) this.#ready.push(place);
+    }
+    for (const needed of this.#dependencies.get(key)!) this.results.release(needed);
+  }
+
+  #countUsers(): Map<Key, number> {
+    const counts = new Map<Key, number>();
+    for (const [key, users] of this.#users) counts.set(key, users.length);
+    for (const key of this.graph.outputs) counts.set(key, (counts.get(key) ?? 0) + 1);
+    return counts;
+  }
+}

@@ -1,0 +1,48 @@
+/** What the scheduler and its workers tell each other. Arrays go by their place in the shared memory. */
+import type { Invitation, SharedArray } from "../../np/sharing.ts";
+import type { Key, Task } from "../task.ts";
+
+/** A result with `{ shared }` in the place of each array. */
+export type Encoded = unknown;
+
+/** To a worker: the first message, then tasks. Blocks that nobody uses any more are named by address. */
+export type Order =
+  | { readonly invitation: Invitation }
+  | { readonly jobs: readonly Job[]; readonly released: readonly number[] };
+
+export interface Job {
+  readonly key: Key;
+  readonly task: Task;
+  readonly inputs: readonly (readonly [Key, Encoded])[];
+  /** Modules that register functions that the task names. */
+  readonly modules: readonly string[];
+}
+
+/** From a worker: that it is there, then the outcomes of jobs, and how long they took in ms. */
+export type Report =
+  | { readonly ready: true }
+  | { readonly outcomes: readonly Outcome[]; readonly time: number };
+
+export type Outcome =
+  | { readonly key: Key; readonly result: Encoded }
+  | { readonly key: Key; readonly error: { readonly name: string; readonly message: string } };
+
+export interface SharedReference {
+  readonly shared: SharedArray;
+}
+
+export const isShared = (value: unknown): value is SharedReference =>
+  typeof value === "object" && value !== null && "shared" in value;
+
+/** The same value with what `replace` returns for each object that `isLeaf`. */
+export function replaceLeaves<L extends object>(
+  value: unknown,
+  isLeaf: (value: unknown) => value is L,
+  replace: (leaf: L) => unknown,
+): unknown {
+  if (isLeaf(value)) return replace(value);
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
+  if (Array.isArray(value)) return value.map((item) => replaceLeaves(item, isLeaf, replace));
+  const entries = Object.entries(value);
+  return Object.fromEntries(entries.map(([name, item]) => [name, replaceLeaves(item, isLeaf, replace)]));
+}

@@ -1,0 +1,73 @@
+/**
+ * Runs a graph in an order that keeps few chunks alive. A result is given back when the last task that needs it has run. Tasks run
+ * in this thread (`sync`), or in workers that compute on the same memory (`threads`).
+ */
+
+import { invite, threadCount } from "../../np/sharing.ts";
+import type { Graph } from "../graph.ts";
+import type { Key } from "../task.ts";
+import { Agenda } from "./agenda.ts";
+import { evaluate } from "./evaluate.ts";
+import { failureOf } from "./failure.ts";
+import { runInWorkers } from "./threads.ts";
+import { nextTurn, turn } from "./turn.ts";
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface RunOptions {
+  /** Where tasks run: in this thread, or in workers on its memory where that can be shared, which is the default. */
+  scheduler?: "sync" | "threads" | undefined;
+  /** How many workers; as many as `np.configure` has threads by default. */
+  threads?: number | undefined;
+  /** Cancels the run: it rejects with the signal's reason, and gives back what was computed. */
+  signal?: AbortSignal | undefined;
+  /** Called after tasks, some times a second, and at the end. */
+  onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** The results of the graph's outputs, in their order; they are the caller's to dispose. */
+export async function run(graph: Graph, options: RunOptions = {}): Promise<unknown[]> {
+  options.signal?.throwIfAborted();
+  const agenda = new Agenda(graph);
+  const { scheduler = "threads", threads = threadCount() } = options;
+  const invitation = scheduler === "threads" && threads > 1 && agenda.total > 1 ? invite() : null;
+  if (invitation) await runInWorkers(agenda, threads, invitation, options);
+  else await runHere(agenda, options);
+  options.onProgress?.({ done: agenda.total, total: agenda.total });
+  return graph.outputs.map((key) => agenda.resultOf(key));
+}
+
+async function runHere(agenda: Agenda, { signal, onProgress }: RunOptions): Promise<void> {
+  const { total } = agenda;
+  try {
+    let since = performance.now();
+    for (let key = agenda.next(); key !== undefined; key = agenda.next()) {
+      const result = evaluateTask(agenda, key);
+      agenda.finish(key, result instanceof Promise ? await result : result);
+      if (performance.now() - since < turn) continue;
+      onProgress?.({ done: agenda.done, total });
+      await nextTurn();
+      signal?.throwIfAborted();
+      since = performance.now();
+    }
+  } catch (error) {
+    agenda.results.disposeAll();
+    throw error;
+  }
+}
+
+function evaluateTask(agenda: Agenda, key: Key): unknown {
+  const resultOf = (each: Key) => agenda.resultOf(each);
+  const fail = (error: unknown): never => {
+    throw failureOf(agenda.graph, key, error, resultOf);
+  };
+  try {
+    const result = evaluate(agenda.graph.tasks.get(key)!, resultOf);
+    return result instanceof Promise ? result.catch(fail) : result;
+  } catch (error) {
+    return fail(error);
+  }
+}

@@ -1,0 +1,90 @@
+import { type Invitation, type ModuleWorker, startModuleWorker } from "../../np/sharing.ts";
+import type { Job, Order, Outcome, Report } from "./messages.ts";
+
+/** What a run gets to know of its workers. */
+export interface Listener {
+  onReady(member: Member): void;
+  onOutcomes(member: Member, outcomes: readonly Outcome[], time: number): void;
+  /** The worker is gone with the jobs that it had. */
+  onEnd(member: Member, reason: string): void;
+}
+
+/** A worker, and how many messages with jobs it has not answered yet. */
+export class Member {
+  isReady = false;
+  pending = 0;
+  readonly #released: number[] = [];
+  #worker: ModuleWorker;
+
+  constructor(worker: ModuleWorker) {
+    this.#worker = worker;
+  }
+
+  send(jobs: readonly Job[]): void {
+    this.pending++;
+    this.#worker.hold(true);
+    this.#post({ jobs, released: this.#released.splice(0) });
+  }
+
+  /** Gives one of the worker's blocks back: told with the next jobs, or when the run is over. */
+  release(pointer: number): void {
+    this.#released.push(pointer);
+  }
+
+  /** Tells the worker what has been given back, and lets the process end without it. */
+  rest(): void {
+    this.#worker.hold(false);
+    if (this.#released.length && this.isReady) this.#post({ jobs: [], released: this.#released.splice(0) });
+  }
+
+  #post(order: Order): void {
+    this.#worker.post(order);
+  }
+}
+
+/** The workers of this thread's memory. They stay for the next run. */
+class Team {
+  readonly members = new Set<Member>();
+  #listener: Listener | null = null;
+
+  /** Lets a listener have `size` workers; those that are missing are being started. */
+  gather(size: number, invitation: Invitation, listener: Listener): void {
+    this.#listener = listener;
+    while (this.members.size < size) this.#hire(invitation);
+  }
+
+  disband(): void {
+    this.#listener = null;
+    for (const member of this.members) member.rest();
+  }
+
+  #hire(invitation: Invitation): void {
+    let isOver = false;
+    const worker: ModuleWorker = startModuleWorker(
+      new URL("./worker.js", import.meta.url),
+      (message) => this.#hear(member, message as Report),
+      (reason) => {
+        if (isOver) return;
+        isOver = true;
+        this.members.delete(member);
+        this.#listener?.onEnd(member, reason);
+      },
+    );
+    const member = new Member(worker);
+    this.members.add(member);
+    worker.post({ invitation } satisfies Order);
+  }
+
+  #hear(member: Member, report: Report): void {
+    if ("ready" in report) {
+      member.isReady = true;
+      this.#listener?.onReady(member);
+    } else if (report.outcomes.length > 0) {
+      member.pending--;
+      this.#listener?.onOutcomes(member, report.outcomes, report.time);
+    }
+  }
+}
+
+/** The one team of this thread. */
+export const team = new Team();
