@@ -111,7 +111,7 @@ function factors(x: LazyArray): Factors {
 
 function adjoint(x: LazyArray): LazyArray {
   const transposed = transposeMatrices(x, "linalg");
-  return isComplex(x.dtype) ? (np.conj(transposed) as LazyArray) : transposed;
+  return isComplex(x.dtype) ? (np as never as { conj(x: unknown): LazyArray }).conj(transposed) : transposed;
 }
 
 function qr(func: Overridable, args: readonly unknown[], options: Options): unknown {

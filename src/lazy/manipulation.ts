@@ -24,11 +24,17 @@ function permuteDims(_: Overridable, args: readonly unknown[]): LazyArray {
 
 /** `x` with its axes in another order. */
 export function permute(x: LazyArray, axes: readonly number[]): LazyArray {
-  const layer = makeLayer("permute_dims", [x.layer], axes, (index, use) => {
-    const source = new Array<number>(x.ndim);
-    for (const [i, axis] of axes.entries()) source[axis] = index[i];
-    return { fn: "permute_dims", args: [use(x.layer, source), axes] };
-  });
+  const layer = makeLayer(
+    "permute_dims",
+    [x.layer],
+    axes,
+    (index, use) => {
+      const source = new Array<number>(x.ndim);
+      for (const [i, axis] of axes.entries()) source[axis] = index[i];
+      return { fn: "permute_dims", args: [use(x.layer, source), axes] };
+    },
+    true,
+  );
   return new LazyArray(
     layer,
     axes.map((axis) => x.chunks[axis]),
@@ -259,15 +265,21 @@ function leastCommonMultiple(a: number, b: number): number {
 /** Reshapes each chunk by itself: `chunks` lie as those of `x` do, in row-major order of their indices. */
 function reshapeChunks(x: LazyArray, chunks: Chunks): LazyArray {
   const counts = chunks.map(({ length }) => length);
-  const layer = makeLayer("reshape", [x.layer], chunks, (index, use) => {
-    let position = index.reduce((sum, i, axis) => sum * counts[axis] + i, 0);
-    const source = x.numblocks.map(() => 0);
-    for (let axis = x.ndim - 1; axis >= 0; axis--) {
-      source[axis] = position % x.numblocks[axis];
-      position = Math.floor(position / x.numblocks[axis]);
-    }
-    return { fn: "reshape", args: [use(x.layer, source), index.map((i, axis) => chunks[axis][i])] };
-  });
+  const layer = makeLayer(
+    "reshape",
+    [x.layer],
+    chunks,
+    (index, use) => {
+      let position = index.reduce((sum, i, axis) => sum * counts[axis] + i, 0);
+      const source = x.numblocks.map(() => 0);
+      for (let axis = x.ndim - 1; axis >= 0; axis--) {
+        source[axis] = position % x.numblocks[axis];
+        position = Math.floor(position / x.numblocks[axis]);
+      }
+      return { fn: "reshape", args: [use(x.layer, source), index.map((i, axis) => chunks[axis][i])] };
+    },
+    true,
+  );
   return new LazyArray(layer, chunks, x.dtype);
 }
 

@@ -71,19 +71,25 @@ function slice(x: LazyArray, items: readonly Item[]): LazyArray {
   }) as (readonly Piece[] | Piece | null)[];
   const kept = parts.filter((part) => part === null || Array.isArray(part));
   const chunks: Chunks = kept.map((part) => (part ? (part as Piece[]).map(({ length }) => length) : [1]));
-  const layer = makeLayer("at", [x.layer], parts, (index, use) => {
-    let next = 0;
-    const chosen = parts.map((part) => {
-      if (part === null) {
-        next++;
-        return null;
-      }
-      return Array.isArray(part) ? (part[index[next++]] as Piece) : (part as Piece);
-    });
-    const chunk = chosen.flatMap((piece) => (piece ? [piece.chunk] : []));
-    const local: Argument[] = chosen.map((piece) => (piece ? piece.index : null));
-    return { fn: "lazy.at", args: [use(x.layer, chunk), ...(local.length ? local : ["..."])] };
-  });
+  const layer = makeLayer(
+    "at",
+    [x.layer],
+    parts,
+    (index, use) => {
+      let next = 0;
+      const chosen = parts.map((part) => {
+        if (part === null) {
+          next++;
+          return null;
+        }
+        return Array.isArray(part) ? (part[index[next++]] as Piece) : (part as Piece);
+      });
+      const chunk = chosen.flatMap((piece) => (piece ? [piece.chunk] : []));
+      const local: Argument[] = chosen.map((piece) => (piece ? piece.index : null));
+      return { fn: "lazy.at", args: [use(x.layer, chunk), ...(local.length ? local : ["..."])] };
+    },
+    true,
+  );
   return new LazyArray(layer, chunks, x.dtype);
 }
 

@@ -34,15 +34,16 @@ export interface SharedReference {
 export const isShared = (value: unknown): value is SharedReference =>
   typeof value === "object" && value !== null && "shared" in value;
 
-/** The same value with what `replace` returns for each object that `isLeaf`. */
+/** The same value with what `replace` returns for each object that `isLeaf`. Other arrays stay as they are. */
 export function replaceLeaves<L extends object>(
   value: unknown,
   isLeaf: (value: unknown) => value is L,
   replace: (leaf: L) => unknown,
 ): unknown {
   if (isLeaf(value)) return replace(value);
-  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
   if (Array.isArray(value)) return value.map((item) => replaceLeaves(item, isLeaf, replace));
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value) || "shape" in value)
+    return value;
   const entries = Object.entries(value);
   return Object.fromEntries(entries.map(([name, item]) => [name, replaceLeaves(item, isLeaf, replace)]));
 }
