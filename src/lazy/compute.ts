@@ -8,7 +8,7 @@ import { type RunOptions, run } from "./scheduler/run.ts";
 export interface ComputeOptions extends RunOptions {}
 
 /** The graph that computes some arrays; `fused` as it is run, with a task for each chain of calls that work chunk by chunk. */
-export function graphOf(arrays: readonly LazyArray[], options: { fused?: boolean } = {}): Graph {
+export function graphOf(arrays: readonly LazyArray[], options: { fused?: boolean | undefined } = {}): Graph {
   return buildGraph(
     arrays.flatMap(({ layer, numblocks }) =>
       [...chunkIndices(numblocks)].map((index) => [layer, index] as const),

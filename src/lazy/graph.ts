@@ -2,7 +2,7 @@ import { type ChunkIndex, keyOf, type Layer, type Use } from "./layer.ts";
 import { dependenciesOf, isTask, type Key, type Task } from "./task.ts";
 
 /** A layer as a graph remembers it: what to call its tasks, and which user's call made them. */
-export type LayerInfo = Pick<Layer, "name" | "operation"> & { readonly origin?: Error };
+export type LayerInfo = Pick<Layer, "name" | "operation"> & Partial<Pick<Layer, "chunks" | "origin">>;
 
 /** Tasks by key, arrays in memory that they use, and the keys whose results are wanted. */
 export class Graph {
@@ -40,7 +40,7 @@ export class Graph {
  */
 export function buildGraph(
   chunks: readonly (readonly [Layer, ChunkIndex])[],
-  { fused = false }: { fused?: boolean } = {},
+  { fused = false }: { fused?: boolean | undefined } = {},
 ): Graph {
   const graph = new Graph(chunks.map(([layer, index]) => keyOf(layer, index)));
   const parts = fused ? partLayers(new Set(chunks.map(([layer]) => layer))) : new Set<string>();

@@ -49,6 +49,6 @@ function isOurs(prototype: unknown): boolean {
   return (
     prototype === LazyArray.prototype ||
     prototype === np.WasmArray.prototype ||
-    np.WasmArray.prototype.isPrototypeOf(prototype as object)
+    Object.prototype.isPrototypeOf.call(np.WasmArray.prototype, prototype as object)
   );
 }

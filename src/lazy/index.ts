@@ -22,5 +22,7 @@ export { checkGraph, cull, Graph } from "./graph.ts";
 export { laziness } from "./handlers.ts";
 export { parseGraph, writeGraph } from "./json.ts";
 export { LazyArray } from "./lazy-array.ts";
+export * as random from "./random.ts";
 export { type Progress, type RunOptions, run } from "./scheduler/run.ts";
 export type { Argument, Constant, Key, Reference, Task } from "./task.ts";
+export { toDot, type VisualizeOptions, visualize } from "./visualize.ts";

@@ -1,3 +1,4 @@
+import type { Chunks } from "./chunks.ts";
 import type { Key, Reference, Task } from "./task.ts";
 import { tokenOf } from "./token.ts";
 
@@ -22,6 +23,8 @@ export interface Layer {
   task(index: ChunkIndex, use: Use): Task | Source;
   /** Whether its only input's chunks are each used by one task at most, which uses no other. */
   readonly isLinear: boolean;
+  /** Lengths of the chunks that the tasks make; not known of those that make no array. */
+  chunks?: Chunks;
   /** Made where the user's call was; its stack says where that is. */
   readonly origin: Error;
 }

@@ -18,6 +18,7 @@ import { transposeMatrices } from "./manipulation.ts";
 import { type MapOptions, mapBlocks } from "./map-blocks.ts";
 import { rechunk } from "./rechunk.ts";
 import { at, type LazyIndex } from "./slicing.ts";
+import { type VisualizeOptions, visualize } from "./visualize.ts";
 
 /** An array whose chunks are the tasks of a graph. It is known but for its elements, until `compute`. */
 export interface LazyArray extends ArrayFunction {}
@@ -34,6 +35,7 @@ export class LazyArray {
   /** @internal Arrays are made by the functions of the module and of np. */
   constructor(layer: Layer, chunks: Chunks, dtype: DType) {
     this.layer = layer;
+    layer.chunks ??= chunks;
     this.chunks = chunks;
     this.dtype = dtype;
     this.shape = shapeOf(chunks);
@@ -108,6 +110,11 @@ export class LazyArray {
   async compute(options: ComputeOptions = {}): Promise<np.WasmArray> {
     const [result] = await compute([this], options);
     return result;
+  }
+
+  /** The picture of the graph: see `visualize`. */
+  visualize(path?: string, options: VisualizeOptions = {}): Promise<string> {
+    return visualize([this], path, options);
   }
 
   /** The same array with its chunks computed. */

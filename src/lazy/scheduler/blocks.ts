@@ -1,5 +1,5 @@
 import * as np from "../../index.ts";
-import { describe, type SharedArray, viewShared } from "../../np/sharing.ts";
+import { describe, type SharedArray, viewShared } from "../../np/internal.ts";
 import { type Encoded, isShared, replaceLeaves } from "./messages.ts";
 
 /** A block of the shared memory that results of some thread lie in. */

@@ -1,5 +1,5 @@
 /** What the scheduler and its workers tell each other. Arrays go by their place in the shared memory. */
-import type { Invitation, SharedArray } from "../../np/sharing.ts";
+import type { Invitation, SharedArray } from "../../np/internal.ts";
 import type { Key, Task } from "../task.ts";
 
 /** A result with `{ shared }` in the place of each array. */

@@ -3,7 +3,7 @@
  * in this thread (`sync`), or in workers that compute on the same memory (`threads`).
  */
 
-import { invite, threadCount } from "../../np/sharing.ts";
+import { invite, threadCount } from "../../np/internal.ts";
 import type { Graph } from "../graph.ts";
 import type { Key } from "../task.ts";
 import { Agenda } from "./agenda.ts";

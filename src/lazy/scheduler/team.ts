@@ -1,4 +1,4 @@
-import { type Invitation, type ModuleWorker, startModuleWorker } from "../../np/sharing.ts";
+import { type Invitation, type ModuleWorker, startModuleWorker } from "../../np/internal.ts";
 import type { Job, Order, Outcome, Report } from "./messages.ts";
 
 /** What a run gets to know of its workers. */

@@ -1,6 +1,6 @@
 /** Tasks in workers. This thread hands them out, and runs those that no worker can run. */
 import * as np from "../../index.ts";
-import type { Invitation } from "../../np/sharing.ts";
+import type { Invitation } from "../../np/internal.ts";
 import { moduleOf } from "../chunk-functions.ts";
 import { dependenciesOf, forEachFunction, type Key } from "../task.ts";
 import type { Agenda } from "./agenda.ts";

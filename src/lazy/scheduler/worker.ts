@@ -1,6 +1,6 @@
 /** The program of a worker: computes tasks on the memory of the thread that started it. */
 import * as np from "../../index.ts";
-import { describe, join, serveMessages, viewShared } from "../../np/sharing.ts";
+import { describe, join, serveMessages, viewShared } from "../../np/internal.ts";
 import "../index.ts";
 import type { Key } from "../task.ts";
 import { evaluate } from "./evaluate.ts";
