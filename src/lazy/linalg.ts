@@ -17,6 +17,7 @@ import { LazyArray } from "./lazy-array.ts";
 import { concatenate, transposeMatrices } from "./manipulation.ts";
 import { multiply } from "./products.ts";
 import { rechunk } from "./rechunk.ts";
+import { splitEvery } from "./reduction.ts";
 import { at } from "./slicing.ts";
 
 /** A named part of a result that is several arrays. */
@@ -81,7 +82,7 @@ function tallFactors(given: LazyArray): Factors {
 /** QR of triangles that lie below one another: together in one task where they fit a chunk, else again in chunks of several. */
 function joinTriangles(triangles: LazyArray, mostRows: number): Factors {
   const [m, n] = triangles.shape;
-  const side = Math.max(mostRows, 2 * n);
+  const side = Math.max(mostRows, splitEvery * n);
   return tallFactors(rechunk(triangles, [regular(m, m <= side ? Math.max(m, 1) : side), [n]]));
 }
 

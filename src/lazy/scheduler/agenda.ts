@@ -3,6 +3,7 @@ import type { Key } from "../task.ts";
 import { orderTasks } from "./order.ts";
 import { Queue } from "./queue.ts";
 import { Results } from "./results.ts";
+import { Room } from "./room.ts";
 
 /** What is still to be done of a graph: which tasks are ready, the best first, and the results that they need. */
 export class Agenda {
@@ -17,9 +18,14 @@ export class Agenda {
   readonly #ready = new Queue();
   /** The places of tasks that were taken and are not finished. */
   readonly #taken = new Map<Key, number>();
+  /** Which tasks are finished, by their places. */
+  readonly #finished: Uint8Array;
+  readonly #running = new Set<Key>();
+  readonly #room: Room | null = null;
   #done = 0;
 
-  constructor(graph: Graph) {
+  /** `memoryLimit` in bytes is for the results; where there is one, those that are needed last wait on disk. */
+  constructor(graph: Graph, memoryLimit?: number) {
     this.graph = graph;
     this.order = orderTasks(graph);
     this.#dependencies = graph.dependencies();
@@ -34,7 +40,11 @@ export class Agenda {
       }
       if (needed.length === 0) this.#ready.push(place);
     }
+    this.#finished = new Uint8Array(this.order.length);
     this.results = new Results(this.#countUsers(), graph.sources.values());
+    if (memoryLimit !== undefined) {
+      this.#room = new Room(this.results, memoryLimit, (key) => this.#nextUse(key));
+    }
   }
 
   get total(): number {
@@ -59,9 +69,10 @@ export class Agenda {
     return key;
   }
 
-  /** Makes a task that was taken ready again. */
+  /** Makes a task that was taken, and may have begun, ready again. */
   putBack(key: Key): void {
     this.#ready.push(this.#taken.get(key)!);
+    if (this.#running.delete(key)) this.#room?.release(this.#dependencies.get(key)!);
   }
 
   /** The result of another task, or a source. */
@@ -69,15 +80,45 @@ export class Agenda {
     return this.graph.sources.has(key) ? this.graph.sources.get(key) : this.results.get(key);
   }
 
+  /**
+   * Brings what a task needs into memory, where it stays until the task is finished. False if there is no room for it beside what other
+   * tasks are running on.
+   */
+  begin(key: Key): boolean {
+    if (!this.#room) return true;
+    const needed = this.#dependencies.get(key)!;
+    if (this.#running.size > 0 && !this.#room.hasRoomFor(needed)) return false;
+    this.#running.add(key);
+    this.#room.hold(needed);
+    return true;
+  }
+
   /** Keeps the result of a task, and gives back those that nobody needs any more. */
   finish(key: Key, result: unknown): void {
-    this.#done++;
-    this.#taken.delete(key);
+    const needed = this.#dependencies.get(key)!;
     this.results.set(key, result);
+    this.#running.delete(key);
+    this.#room?.letGo(needed, key, this.#running.size === 0);
+    this.#done++;
+    this.#finished[this.#taken.get(key)!] = 1;
+    this.#taken.delete(key);
     for (const place of this.#users.get(key) ?? []) {
       if (--this.#waiting[place] === 0) this.#ready.push(place);
     }
-    for (const needed of this.#dependencies.get(key)!) this.results.release(needed);
+    for (const each of needed) this.results.release(each);
+  }
+
+  /** Ends the run: results are given back unless they are outputs of one that went well. */
+  close(isFailed: boolean): void {
+    if (isFailed) this.results.disposeAll();
+    else this.#room?.fetch(this.graph.outputs);
+    this.#room?.close();
+  }
+
+  /** The place in the order of the next task that needs a result. */
+  #nextUse(key: Key): number {
+    const places = this.#users.get(key) ?? [];
+    return places.find((place) => !this.#finished[place]) ?? Number.POSITIVE_INFINITY;
   }
 
   #countUsers(): Map<Key, number> {

@@ -1,5 +1,7 @@
+import { dtypes } from "../../dtype.ts";
 import * as np from "../../index.ts";
 import { describe, type SharedArray, viewShared } from "../../np/internal.ts";
+import { sizeOf } from "../../shape.ts";
 import { type Encoded, isShared, replaceLeaves } from "./messages.ts";
 
 /** A block of the shared memory that results of some thread lie in. */
@@ -23,8 +25,17 @@ export class SharedChunk {
     return this.shared.shape;
   }
 
-  get dtype(): string {
+  get dtype(): np.DType {
     return this.shared.dtype;
+  }
+
+  get nbytes(): number {
+    return sizeOf(this.shape) * dtypes[this.dtype].size;
+  }
+
+  /** An array over the chunk, which holds as long as that is not disposed. */
+  view(): np.WasmArray {
+    return viewShared(this.shared);
   }
 
   dispose(): void {
@@ -77,7 +88,7 @@ export class Blocks {
 
   /** A result with arrays over its chunks, for this thread to read. */
   view(value: unknown): unknown {
-    return replaceLeaves(value, isChunk, ({ shared }) => viewShared(shared));
+    return replaceLeaves(value, isChunk, (chunk) => chunk.view());
   }
 
   release(pointer: number): void {

@@ -22,6 +22,8 @@ export interface RunOptions {
   scheduler?: "sync" | "threads" | undefined;
   /** How many workers; as many as `np.configure` has threads by default. */
   threads?: number | undefined;
+  /** Bytes that chunks may take in memory at a time; others wait in temporary files. */
+  memoryLimit?: number | undefined;
   /** Cancels the run: it rejects with the signal's reason, and gives back what was computed. */
   signal?: AbortSignal | undefined;
   /** Called after tasks, some times a second, and at the end. */
@@ -31,7 +33,7 @@ export interface RunOptions {
 /** The results of the graph's outputs, in their order; they are the caller's to dispose. */
 export async function run(graph: Graph, options: RunOptions = {}): Promise<unknown[]> {
   options.signal?.throwIfAborted();
-  const agenda = new Agenda(graph);
+  const agenda = new Agenda(graph, checkLimit(options.memoryLimit));
   const { scheduler = "threads", threads = threadCount() } = options;
   const invitation = scheduler === "threads" && threads > 1 && agenda.total > 1 ? invite() : null;
   if (invitation) await runInWorkers(agenda, threads, invitation, options);
@@ -45,6 +47,7 @@ async function runHere(agenda: Agenda, { signal, onProgress }: RunOptions): Prom
   try {
     let since = performance.now();
     for (let key = agenda.next(); key !== undefined; key = agenda.next()) {
+      agenda.begin(key);
       const result = evaluateTask(agenda, key);
       agenda.finish(key, result instanceof Promise ? await result : result);
       if (performance.now() - since < turn) continue;
@@ -54,9 +57,10 @@ async function runHere(agenda: Agenda, { signal, onProgress }: RunOptions): Prom
       since = performance.now();
     }
   } catch (error) {
-    agenda.results.disposeAll();
+    agenda.close(true);
     throw error;
   }
+  agenda.close(false);
 }
 
 function evaluateTask(agenda: Agenda, key: Key): unknown {
@@ -70,4 +74,9 @@ function evaluateTask(agenda: Agenda, key: Key): unknown {
   } catch (error) {
     return fail(error);
   }
+}
+
+function checkLimit(limit: number | undefined): number | undefined {
+  if (limit === undefined || (Number.isFinite(limit) && limit > 0)) return limit;
+  throw new RangeError(`memoryLimit: a positive number of bytes, not ${limit}`);
 }

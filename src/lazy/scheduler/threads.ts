@@ -121,8 +121,8 @@ class ThreadedRun implements Listener {
     this.#isOver = true;
     const { results, graph } = this.#agenda;
     try {
-      if (this.#failure) results.disposeAll();
-      else for (const key of graph.outputs) results.replace(key, (value) => this.#copy(value));
+      this.#agenda.close(this.#failure !== null);
+      if (!this.#failure) for (const key of graph.outputs) results.replace(key, (value) => this.#copy(value));
     } catch (error) {
       this.#failure = { error };
       results.disposeAll();
@@ -143,9 +143,10 @@ class ThreadedRun implements Listener {
       this.#computeAlone();
       return;
     }
-    for (let member = idlest(ready); member && this.#agenda.hasNext; member = idlest(ready)) {
+    for (let member = idlest(ready); member; member = idlest(ready)) {
       const jobs = this.#takeJobs();
-      if (jobs.length === 0) continue;
+      // Nothing is ready, or there is no memory for more at a time.
+      if (jobs.length === 0) return;
       const keys = this.#jobs.get(member) ?? new Set();
       for (const { key } of jobs) keys.add(key);
       this.#jobs.set(member, keys);
@@ -160,6 +161,10 @@ class ThreadedRun implements Listener {
     while (jobs.length < size) {
       const key = this.#agenda.next();
       if (key === undefined) break;
+      if (!this.#agenda.begin(key)) {
+        this.#agenda.putBack(key);
+        break;
+      }
       const job = this.#jobFor(key);
       if (job) jobs.push(job);
       else this.#compute(key);
@@ -173,6 +178,7 @@ class ThreadedRun implements Listener {
     while (performance.now() - since < turn && !this.#failure) {
       const key = this.#agenda.next();
       if (key === undefined) return;
+      this.#agenda.begin(key);
       this.#compute(key);
     }
     this.onProgress();
@@ -199,7 +205,7 @@ class ThreadedRun implements Listener {
   /** Runs a task in this thread. */
   #compute(key: Key): void {
     const { graph } = this.#agenda;
-    const finish = (result: unknown) => this.#agenda.finish(key, this.#blocks.share(key, result));
+    const finish = (result: unknown) => this.#finish(key, this.#blocks.share(key, result));
     const fail = (error: unknown) => this.stop(this.#failureOf(key, error));
     try {
       const result = evaluate(graph.tasks.get(key)!, (each) =>
@@ -209,6 +215,14 @@ class ThreadedRun implements Listener {
       else finish(result);
     } catch (error) {
       fail(error);
+    }
+  }
+
+  #finish(key: Key, result: unknown): void {
+    try {
+      this.#agenda.finish(key, result);
+    } catch (error) {
+      this.stop(error);
     }
   }
 
