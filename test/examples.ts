@@ -52,7 +52,11 @@ function splitLine(line: string): { expression: string; text: string } | undefin
 /** Whether the last line says what it gives. */
 export const hasResult = ({ code }: Example): boolean => splitLine(code.split("\n").at(-1)!) !== undefined;
 
-const entries = { ndwasm: "src/index.ts", "ndwasm/dispatch": "src/dispatch/index.ts" };
+const entries = {
+  ndwasm: "src/index.ts",
+  "ndwasm/dispatch": "src/dispatch/index.ts",
+  "ndwasm/lazy": "src/lazy/index.ts",
+};
 
 /**
  * The example as a module. Every line `expression // text` becomes a check that it prints so. Docstrings have `np`, the
@@ -67,6 +71,7 @@ export function moduleOf({ path, name, code }: Example, dispatchNames: readonly 
   if (!path.endsWith(".md")) {
     prelude.push(
       'import * as np from "ndwasm";',
+      ...(code.includes("lazy.") ? ['import * as lazy from "ndwasm/lazy";'] : []),
       `import { ${dispatchNames.join(", ")} } from "ndwasm/dispatch";`,
     );
     const calledByName =
