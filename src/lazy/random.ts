@@ -113,12 +113,17 @@ registerOwn("lazy.random.normal", ((...given: [...Part, number, number]) => {
   const [u, v] = [0, 1].map((stream) => part(given.slice(0, 5) as never, stream));
   // 1 - u is not 0, whose logarithm would be infinite.
   const radius = np.sqrt(np.multiply(np.log(np.subtract(1, u)), -2));
-  const x = np.multiply(radius, np.cos(np.multiply(v, 2 * Math.PI)));
+  const x = np.multiply(
+    radius,
+    (np as never as typeof np & { cos(x: np.WasmArray): np.WasmArray }).cos(np.multiply(v, 2 * Math.PI)),
+  );
   return np.astype(np.add(np.multiply(x, scale), loc), dtype, { copy: false });
 }) as never);
 
 registerOwn("lazy.random.integers", ((...given: [...Part, number, number]) => {
   const [, , , , dtype, low, high] = given;
-  const x = np.floor(np.multiply(part(given.slice(0, 5) as never, 0), high - low));
+  const x = (np as never as typeof np & { floor(x: np.WasmArray): np.WasmArray }).floor(
+    np.multiply(part(given.slice(0, 5) as never, 0), high - low),
+  );
   return np.astype(np.add(x, low), dtype);
 }) as never);

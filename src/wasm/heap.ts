@@ -31,8 +31,8 @@ function sizesOfClasses(): number[] {
 }
 
 /**
- * Hands out blocks of a memory that may grow to `pages`, at multiples of 16: from `base` to where the memory ends, and of what
- * it grows it by. Several threads have a heap each on one memory.
+ * Hands out blocks of a memory that may grow to `pages`, at multiples of 16: of the addresses that it starts with, and of what it
+ * grows the memory by. Several threads have a heap each on one memory.
  */
 export class Heap {
   readonly #memory: GrowingMemory;
@@ -50,14 +50,14 @@ export class Heap {
   #free: number;
   #untouched: number;
 
-  constructor(memory: GrowingMemory, base: number, pages = lastPage) {
+  constructor(memory: GrowingMemory, [start, end]: readonly [start: number, end: number], pages = lastPage) {
     this.#memory = memory;
     this.#limit = Math.min(pages, lastPage) * pageBytes;
-    this.#end = memory.buffer.byteLength;
-    this.#untouched = base;
-    this.capacity = this.#limit - base;
-    this.#free = this.#end - base;
-    this.#ranges.add(base, this.#end);
+    this.#end = end;
+    this.#untouched = start;
+    this.capacity = this.#limit - start;
+    this.#free = end - start;
+    this.#ranges.add(start, end);
   }
 
   /** Bytes that the heap could hand out if nothing were in use and the memory grown to its limit. */

@@ -8,8 +8,10 @@ export const heapBase = 1 << 20;
 /** Where threads find what there is to do: the last page below the heap. */
 export const boardBase = heapBase - pageBytes;
 
-/** First address that belongs to this thread: the others' blocks lie below where the memory ended when it joined them. */
-export let firstAddress = heapBase;
+const initialPages = 32;
+
+/** The addresses that belong to this thread from the start; of what the memory grows by, what it grows it by itself. */
+export let ownAddresses: readonly [start: number, end: number] = [heapBase, initialPages * pageBytes];
 
 /** Pages to which the memory may grow. */
 export let maximumPages = 0;
@@ -29,7 +31,7 @@ export function renewMemory(): void {
 export function joinMemory(other: WebAssembly.Memory, pages: number): void {
   memory = other;
   maximumPages = pages;
-  firstAddress = other.buffer.byteLength;
+  ownAddresses = [heapBase, heapBase];
 }
 
 function reserve(): WebAssembly.Memory {
@@ -37,7 +39,7 @@ function reserve(): WebAssembly.Memory {
   maximumPages = Math.floor(settings.maxMemory / pageBytes);
   for (;;) {
     try {
-      return new WebAssembly.Memory({ initial: 32, maximum: maximumPages, shared });
+      return new WebAssembly.Memory({ initial: initialPages, maximum: maximumPages, shared });
     } catch (error) {
       // What is shared cannot move, so that engines reserve the maximum at once, or refuse.
       if (!shared || maximumPages < 8192) throw error;

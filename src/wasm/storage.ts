@@ -9,7 +9,7 @@
  * memory at its next use, for good.
  */
 import { Heap } from "./heap.ts";
-import { firstAddress, maximumPages, memory } from "./memory.ts";
+import { maximumPages, memory, ownAddresses } from "./memory.ts";
 import { spill } from "./spill.ts";
 
 /** A block of bytes that arrays share: in linear memory, or, under pressure, in an ordinary typed array. */
@@ -69,7 +69,7 @@ let isDeskTaken = false;
 
 /** Made for the first block: until then another memory may take the place of this one. */
 function theHeap(): Heap {
-  heap ??= new Heap(memory, firstAddress, maximumPages);
+  heap ??= new Heap(memory, ownAddresses, maximumPages);
   return heap;
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { isMainThread, threadId } from "node:worker_threads";
-import * as np from "../../dist/node/index.js";
-import * as lazy from "../../dist/node/lazy/index.js";
+import * as np from "ndwasm";
+import * as lazy from "ndwasm/lazy";
 
 const module = { module: import.meta.url };
 // Test files run in threads too: what counts is being a worker of the package.

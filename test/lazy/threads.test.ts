@@ -1,10 +1,10 @@
-// Workers load built modules, so that this file takes the package as it is installed.
+// Workers load built modules, so this file takes the package by its name.
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import * as np from "../../dist/node/index.js";
-import * as lazy from "../../dist/node/lazy/index.js";
+import * as np from "ndwasm";
+import * as lazy from "ndwasm/lazy";
 import "./functions.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "ndwasm-test-"));

@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { type GrowingMemory, Heap } from "../../src/wasm/heap.ts";
 
 const base = 1 << 20;
+/** What a memory has to begin with. */
+const own = [base, 32 * 65536] as const;
 const capacity = 2 ** 32 - 65536 - base;
 
 /** Counts pages instead of having any, up to `maximum`. */
@@ -36,7 +38,7 @@ describe("Heap", () => {
     fc.assert(
       fc.property(fc.array(action, { maxLength: 300 }), (actions) => {
         const memory = new Pages();
-        const heap = new Heap(memory, base);
+        const heap = new Heap(memory, own);
         const live: { pointer: number; nbytes: number }[] = [];
         for (const { free, size: nbytes, pick } of actions) {
           if (free && live.length) {
@@ -64,7 +66,7 @@ describe("Heap", () => {
   test("everything freed is one block again", () => {
     fc.assert(
       fc.property(fc.array(size, { maxLength: 200 }), fc.infiniteStream(fc.nat()), (sizes, random) => {
-        const heap = new Heap(new Pages(), base);
+        const heap = new Heap(new Pages(), own);
         const pointers = sizes.map((nbytes) => heap.allocate(nbytes));
         while (pointers.length) heap.free(pointers.splice(random.next().value! % pointers.length, 1)[0]);
         heap.reclaimChunks();
@@ -77,7 +79,7 @@ describe("Heap", () => {
 
   test("a freed block is reused before the memory grows", () => {
     const memory = new Pages();
-    const heap = new Heap(memory, base);
+    const heap = new Heap(memory, own);
     const first = heap.allocate(1_000_000);
     const { grows } = memory;
     for (let i = 0; i < 1000; i++) {
@@ -88,7 +90,7 @@ describe("Heap", () => {
   });
 
   test("a request takes the smallest hole that holds it", () => {
-    const heap = new Heap(new Pages(), base);
+    const heap = new Heap(new Pages(), own);
     const blocks = [500_000, 20_000, 100_000, 20_000, 900_000, 20_000].map((nbytes) => heap.allocate(nbytes));
     for (const i of [0, 2, 4]) heap.free(blocks[i]);
     expect(heap.allocate(90_000)).toBe(blocks[2]);
@@ -98,13 +100,13 @@ describe("Heap", () => {
 
   test("grows a logarithmic number of times", () => {
     const memory = new Pages();
-    const heap = new Heap(memory, base);
+    const heap = new Heap(memory, own);
     for (let i = 0; i < 30_000; i++) expect(heap.allocate(100_000)).toBeGreaterThan(0);
     expect(memory.grows).toBeLessThan(25);
   });
 
   test("addresses above 2³¹ stay unsigned", () => {
-    const heap = new Heap(new Pages(), base);
+    const heap = new Heap(new Pages(), own);
     expect(heap.allocate(2 ** 31)).toBe(base);
     const small = heap.allocate(10);
     const large = heap.allocate(2 ** 30);
@@ -118,7 +120,7 @@ describe("Heap", () => {
 
   test("the last page is never handed out", () => {
     const memory = new Pages();
-    const heap = new Heap(memory, base);
+    const heap = new Heap(memory, own);
     expect(heap.allocate(capacity + 1)).toBe(0);
     expect(heap.allocate(capacity)).toBe(base);
     expect(memory.buffer.byteLength).toBe(2 ** 32 - 65536);
@@ -127,7 +129,7 @@ describe("Heap", () => {
 
   test("requests that cannot be met change nothing", () => {
     const memory = new Pages(64);
-    const heap = new Heap(memory, base);
+    const heap = new Heap(memory, own);
     const { available } = heap;
     for (const nbytes of [64 * 65536, 2 ** 32, 2 ** 40, Number.MAX_SAFE_INTEGER]) {
       expect(heap.allocate(nbytes)).toBe(0);
@@ -137,7 +139,7 @@ describe("Heap", () => {
   });
 
   test("under pressure, free chunks of small blocks become room for large ones", () => {
-    const heap = new Heap(new Pages(64), base);
+    const heap = new Heap(new Pages(64), own);
     const small: number[] = [];
     for (let pointer = heap.allocate(1000); pointer; pointer = heap.allocate(1000)) small.push(pointer);
     expect(heap.allocate(1_000_000)).toBe(0);
@@ -150,5 +152,38 @@ describe("Heap", () => {
     const refilled = heap.allocate(1000);
     expect(refilled).toBeGreaterThan(0);
     expect(refilled).not.toBe(kept);
+  });
+
+  test("heaps of several threads on one memory hand out different bytes", () => {
+    const action = fc.record({
+      heap: fc.integer({ min: 0, max: 2 }),
+      free: fc.boolean(),
+      size,
+      pick: fc.nat(),
+    });
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 200 }), (actions) => {
+        const memory = new Pages();
+        const heaps = [own, [base, base] as const, [base, base] as const].map(
+          (range) => new Heap(memory, range),
+        );
+        const live: { heap: Heap; pointer: number; nbytes: number }[] = [];
+        for (const { heap: which, free, size: nbytes, pick } of actions) {
+          if (free && live.length > 0) {
+            const [{ heap, pointer }] = live.splice(pick % live.length, 1);
+            heap.free(pointer);
+            continue;
+          }
+          const heap = heaps[which];
+          const pointer = heap.allocate(nbytes);
+          expect(pointer).toBeGreaterThan(0);
+          for (const other of live) {
+            expect(pointer + nbytes <= other.pointer || other.pointer + other.nbytes <= pointer).toBe(true);
+          }
+          live.push({ heap, pointer, nbytes });
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 });

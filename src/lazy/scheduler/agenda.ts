@@ -10,6 +10,8 @@ export class Agenda {
   readonly graph: Graph;
   readonly order: readonly Key[];
   readonly results: Results;
+  /** Makes what the scheduler keeps of a result that comes back into memory. */
+  wrap: (key: Key, result: unknown) => unknown = (_, result) => result;
   readonly #dependencies: ReadonlyMap<Key, readonly Key[]>;
   /** For each task the places, in the order, of those that need its result. */
   readonly #users = new Map<Key, number[]>();
@@ -43,7 +45,10 @@ export class Agenda {
     this.#finished = new Uint8Array(this.order.length);
     this.results = new Results(this.#countUsers(), graph.sources.values());
     if (memoryLimit !== undefined) {
-      this.#room = new Room(this.results, memoryLimit, (key) => this.#nextUse(key));
+      this.#room = new Room(this.results, memoryLimit, {
+        nextUse: (key) => this.#nextUse(key),
+        wrap: (key, result) => this.wrap(key, result),
+      });
     }
   }
 

@@ -1,5 +1,6 @@
 import * as np from "../../index.ts";
 import type { Key } from "../task.ts";
+import type { Agenda } from "./agenda.ts";
 import { SharedChunk } from "./blocks.ts";
 import { bytesOf, type Results } from "./results.ts";
 import { isSwappedOut, Swap } from "./swap.ts";
@@ -12,15 +13,15 @@ const isHeld = (value: unknown): value is Held =>
 export class Room {
   readonly #results: Results;
   readonly #limit: number;
-  readonly #nextUse: (key: Key) => number;
+  readonly #agenda: Pick<Agenda, "wrap"> & { nextUse(key: Key): number };
   /** How many running tasks use a result. */
   readonly #inUse = new Map<Key, number>();
   #swap: Swap | null = null;
 
-  constructor(results: Results, limit: number, nextUse: (key: Key) => number) {
+  constructor(results: Results, limit: number, agenda: Pick<Agenda, "wrap"> & { nextUse(key: Key): number }) {
     this.#results = results;
     this.#limit = limit;
-    this.#nextUse = nextUse;
+    this.#agenda = agenda;
   }
 
   /** Whether some results, and one more as large as all of them, fit beside what running tasks use. */
@@ -67,7 +68,7 @@ export class Room {
   fetch(keys: readonly Key[]): void {
     for (const key of keys) {
       if (isSwappedOut(this.#results.get(key)))
-        this.#results.replace(key, (value) => this.#swap!.read(value));
+        this.#results.replace(key, (value) => this.#agenda.wrap(key, this.#swap!.read(value)));
     }
   }
 
@@ -81,7 +82,7 @@ export class Room {
     const idle = [...this.#results.keys()].filter(
       (key) => !this.#inUse.has(key) && bytesOf(this.#results.get(key)) > 0,
     );
-    idle.sort((a, b) => this.#nextUse(b) - this.#nextUse(a));
+    idle.sort((a, b) => this.#agenda.nextUse(b) - this.#agenda.nextUse(a));
     for (const key of idle) {
       if (this.#results.nbytes <= this.#limit) return;
       this.#swap ??= new Swap();

@@ -67,6 +67,7 @@ class ThreadedRun implements Listener {
     this.#threads = threads;
     this.#invitation = invitation;
     this.#onEnd = onEnd;
+    agenda.wrap = (key, result) => this.#blocks.share(key, result);
   }
 
   start(): void {
@@ -91,7 +92,7 @@ class ThreadedRun implements Listener {
       this.#jobs.get(member)?.delete(key);
       if ("error" in outcome) this.stop(this.#failureOf(key, asError(outcome.error)));
       else
-        this.#agenda.finish(
+        this.#finish(
           key,
           this.#blocks.receive(outcome.result, (pointer) => member.release(pointer)),
         );
@@ -205,7 +206,7 @@ class ThreadedRun implements Listener {
   /** Runs a task in this thread. */
   #compute(key: Key): void {
     const { graph } = this.#agenda;
-    const finish = (result: unknown) => this.#finish(key, this.#blocks.share(key, result));
+    const finish = (result: unknown) => this.#finish(key, this.#agenda.wrap(key, result));
     const fail = (error: unknown) => this.stop(this.#failureOf(key, error));
     try {
       const result = evaluate(graph.tasks.get(key)!, (each) =>
