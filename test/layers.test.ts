@@ -10,7 +10,7 @@ const allowed: { readonly [part: string]: readonly string[] } = {
   array: ["pure", "wasm", "dispatch"],
   ops: ["pure", "wasm", "array"],
   np: ["pure", "wasm", "array", "ops", "dispatch"],
-  lazy: ["pure", "np", "dispatch"],
+  lazy: ["pure", "array", "np", "dispatch", "entry", "packages"],
   adapters: ["pure", "np", "dispatch", "packages"],
   entry: ["pure", "wasm", "array", "ops", "np", "dispatch"],
 };

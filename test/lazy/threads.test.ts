@@ -2,9 +2,9 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
 import * as np from "ndwasm";
 import * as lazy from "ndwasm/lazy";
+import { afterAll, describe, expect, test } from "vitest";
 import "./functions.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "ndwasm-test-"));
@@ -21,7 +21,11 @@ function sample(): lazy.LazyArray {
 test("both schedulers give the same results", async () => {
   const x = sample();
   const y = np.matmul(x, x.T);
-  const results = [np.sum(np.exp(y.at("::3", ":200")), { axis: 0 }), np.std(x, { axis: 1 }), np.reshape(y, [-1])];
+  const results = [
+    np.sum(np.exp(y.at("::3", ":200")), { axis: 0 }),
+    np.std(x, { axis: 1 }),
+    np.reshape(y, [-1]),
+  ];
   const [one, other] = await Promise.all(schedulers.map((scheduler) => lazy.compute(results, { scheduler })));
   expect(other.map(String)).toEqual(one.map(String));
 });
@@ -107,4 +111,3 @@ describe.each(schedulers)("%s", (scheduler) => {
     expect(told.at(-1)!.done).toBe(told.at(-1)!.total);
   });
 });
-
