@@ -1,15 +1,19 @@
 /** Lazy arrays: chunks, a graph of tasks to look at, and compute. */
 import * as elementwiseFunctions from "../np/elementwise.ts";
+import { handleArrangement } from "./arrangement.ts";
 import { elementwise } from "./blockwise.ts";
 import { handle } from "./handlers.ts";
 import { handleLinalg } from "./linalg.ts";
 import { handleManipulation } from "./manipulation.ts";
 import { handleProducts } from "./products.ts";
+import { handleScans } from "./scan.ts";
 import { handleStatistics } from "./statistical.ts";
 
 handle([...Object.values(elementwiseFunctions).map(({ id }) => id), "astype", "where"], elementwise);
 handleStatistics();
 handleManipulation();
+handleArrangement();
+handleScans();
 handleProducts();
 handleLinalg();
 

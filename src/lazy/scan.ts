@@ -1,0 +1,106 @@
+/** Cumulative functions: each chunk by itself, then what the chunks before it come to. */
+import type { Options, Overridable } from "../dispatch/index.ts";
+import { ShapeError } from "../errors.ts";
+import { checkAxis } from "../shape.ts";
+import { lazyOf, resultDType, taskOf } from "./blockwise.ts";
+import { handle } from "./handlers.ts";
+import { type Layer, makeLayer } from "./layer.ts";
+import { LazyArray } from "./lazy-array.ts";
+import { concatenate, flatten } from "./manipulation.ts";
+import { at } from "./slicing.ts";
+
+/** For each function what joins a chunk with those before it, and what there is before the first. */
+const joins = {
+  cumulative_sum: { join: "add", initial: 0 },
+  cumulative_prod: { join: "multiply", initial: 1 },
+  cumsum: { join: "add", initial: 0 },
+  cumprod: { join: "multiply", initial: 1 },
+} as const;
+
+type Scan = keyof typeof joins;
+
+function scan(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
+  const id = func.id as Scan;
+  const given = lazyOf(args[0]) as LazyArray;
+  const {
+    axis: asked,
+    include_initial = false,
+    ...rest
+  } = options as {
+    axis?: number | null;
+    include_initial?: boolean;
+  };
+  if ((asked === undefined || asked === null) && given.ndim !== 1 && id.startsWith("cumulative")) {
+    throw new ShapeError(`${id}: an array of ${given.ndim} dimensions needs an axis`);
+  }
+  const x = asked === undefined || asked === null ? flatten(given) : given;
+  const axis = checkAxis(id, asked ?? 0, x.ndim);
+  const dtype = resultDType(func, [x], { ...rest, axis });
+  const whole = scanAlong(id, x, axis, rest, dtype);
+  if (!include_initial) return whole;
+  const first = at(whole, [...x.shape.slice(0, axis).map(() => ":"), "0:1"]);
+  return concatenate([fillLike(first, joins[id].initial), whole], axis);
+}
+
+/** Chunks of the shape of those of `x`, filled with a number. */
+function fillLike(x: LazyArray, value: number): LazyArray {
+  const { chunks, dtype } = x;
+  const layer = makeLayer("full", [], [chunks, value, dtype], (index) => ({
+    fn: "full",
+    args: [index.map((i, axis) => chunks[axis][i]), value],
+    options: { dtype },
+  }));
+  return new LazyArray(
+    layer,
+    chunks.map((lengths) => lengths),
+    dtype,
+  );
+}
+
+function scanAlong(
+  id: Scan,
+  x: LazyArray,
+  axis: number,
+  options: Options,
+  dtype: LazyArray["dtype"],
+): LazyArray {
+  const { join } = joins[id];
+  const own = makeLayer(
+    `${id}-partial`,
+    [x.layer],
+    [axis, options],
+    (index, use) => taskOf(id, [use(x.layer, index)], { ...options, axis }),
+    true,
+  );
+  const last = makeLayer(`${id}-last`, [own], axis, (index, use) => ({
+    fn: "lazy.at",
+    args: [use(own, index), ...index.slice(0, axis).map(() => ":"), "-1:"],
+  }));
+  const moved = (index: readonly number[], by: number) =>
+    index.map((i, each) => (each === axis ? i + by : i));
+  const before: Layer = makeLayer(`${id}-before`, [last], [axis], (index, use) => {
+    const previous = use(last, moved(index, -1));
+    if (index[axis] === 1) return { fn: "lazy.at", args: [previous, "..."] };
+    return { fn: join, args: [use(before, moved(index, -1)), previous] };
+  });
+  const layer = makeLayer(id, [own, before], [axis], (index, use) =>
+    index[axis] === 0
+      ? { fn: "lazy.at", args: [use(own, index), "..."] }
+      : { fn: join, args: [use(own, index), use(before, index)] },
+  );
+  // A chunk without elements has no last one.
+  const isFull = x.chunks[axis].every((length) => length > 0) || x.chunks[axis].length === 1;
+  return isFull
+    ? new LazyArray(layer, x.chunks, dtype)
+    : scanAlong(id, withoutEmpty(x, axis), axis, options, dtype);
+}
+
+function withoutEmpty(x: LazyArray, axis: number): LazyArray {
+  const lengths = x.chunks[axis].filter((length) => length > 0);
+  return x.rechunk(x.chunks.map((each, i) => (i === axis ? (lengths.length ? lengths : [0]) : each)));
+}
+
+/** Lets cumulative functions answer for lazy arrays. */
+export function handleScans(): void {
+  handle(Object.keys(joins), scan);
+}
