@@ -1,7 +1,7 @@
 /** Parts of an array in another order, several times, or as zeros. */
 import type { Index } from "../array/index-items.ts";
 import type { Options, Overridable } from "../dispatch/index.ts";
-import { IndexError, ShapeError } from "../errors.ts";
+import { AxisError, IndexError, ShapeError } from "../errors.ts";
 import * as np from "../index.ts";
 import { checkAxes, checkAxis, format } from "../shape.ts";
 import { lazyOf, resultDType, taskOf } from "./blockwise.ts";
@@ -22,7 +22,7 @@ function moveaxis(func: Overridable, args: readonly unknown[]): LazyArray {
   const x = operand(args[0]);
   const [from, to] = [args[1], args[2]].map((axes) => checkAxes(func.id, axes as number | number[], x.ndim));
   if (from.length !== to.length) {
-    throw new ShapeError(`${func.id}: ${from.length} axes cannot move to ${to.length} places`);
+    throw new AxisError(`${func.id}: ${from.length} axes cannot move to ${to.length} places`);
   }
   const order = [...x.shape.keys()].filter((axis) => !from.includes(axis));
   for (const [place, axis] of to.map((place, i) => [place, from[i]]).sort((a, b) => a[0] - b[0])) {
@@ -96,25 +96,47 @@ function tile(func: Overridable, args: readonly unknown[]): LazyArray {
 function repeat(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
   const { axis: asked } = options as { axis?: number | null };
   const given = operand(args[0]);
-  const [count] = [args[1]];
-  if (typeof count !== "number" && typeof count !== "bigint") {
-    throw new TypeError(`${func.id}: a lazy array is repeated a number of times, the same for all elements`);
-  }
-  const times = Number(count);
-  if (!Number.isInteger(times) || times < 0) {
-    throw new ShapeError(`${func.id}: ${times} is not a number of repetitions`);
-  }
   const x = asked === undefined || asked === null ? flatten(given) : given;
   const axis = checkAxis(func.id, asked ?? 0, x.ndim);
+  const counts = integersOf(func.id, "repetitions", args[1]);
+  const wrong = counts.find((count) => !Number.isInteger(count) || count < 0);
+  if (wrong !== undefined) throw new ShapeError(`${func.id}: ${wrong} is not a number of repetitions`);
+  if (counts.length === 1) return repeatAll(func.id, x, counts[0], axis);
+  if (counts.length !== x.shape[axis]) {
+    throw new ShapeError(`${func.id}: ${counts.length} repetitions for an axis of ${x.shape[axis]}`);
+  }
+  return takeIndices(
+    x,
+    counts.flatMap((count, i) => new Array<number>(count).fill(i)),
+    axis,
+  );
+}
+
+/** Repeats every element as often. */
+function repeatAll(id: string, x: LazyArray, times: number, axis: number): LazyArray {
   const layer = makeLayer(
-    func.id,
+    id,
     [x.layer],
     [times, axis],
-    (index, use) => taskOf(func.id, [use(x.layer, index), times], { axis }),
+    (index, use) => taskOf(id, [use(x.layer, index), times], { axis }),
     true,
   );
   const chunks = x.chunks.map((lengths, i) => (i === axis ? lengths.map((n) => n * times) : lengths));
   return new LazyArray(layer, chunks, x.dtype);
+}
+
+/** The elements of a list that has to be known: a number, a list of them or a WasmArray. */
+function integersOf(id: string, what: string, value: unknown): number[] {
+  if (value instanceof LazyArray) {
+    throw new TypeError(`${id}: ${what} cannot be lazy; pass the result of compute()`);
+  }
+  return np.scope(() => {
+    const list = np.asarray(value as np.WasmArray);
+    if (list.ndim > 1) {
+      throw new ShapeError(`${id}: ${what} have one dimension, not the shape ${format(list.shape)}`);
+    }
+    return ([list.toArray()].flat() as (number | bigint)[]).map(Number);
+  });
 }
 
 /** np.tril and np.triu: of each chunk, with the diagonal where it lies in the chunk. */
@@ -142,16 +164,8 @@ function take(func: Overridable, args: readonly unknown[], options: Options): La
   const { axis: asked } = options as { axis?: number };
   const axis = checkAxis(func.id, asked ?? 0, x.ndim);
   if (asked === undefined && x.ndim !== 1) throw new TypeError(`${func.id}: an axis is wanted`);
-  if (args[1] instanceof LazyArray) {
-    throw new TypeError(`${func.id}: indices cannot be lazy; pass the result of compute()`);
-  }
   checkKnown(func.id, [x.chunks[axis]]);
-  const indices = np.scope(() => {
-    const list = np.asarray(args[1] as np.WasmArray);
-    if (list.ndim !== 1)
-      throw new ShapeError(`${func.id}: indices are one-dimensional, not of shape ${format(list.shape)}`);
-    return (list.toArray() as (number | bigint)[]).map(Number);
-  });
+  const indices = integersOf(func.id, "indices", args[1]);
   const length = x.shape[axis];
   const counted = indices.map((i) => {
     if (!Number.isInteger(i) || i < -length || i >= length) {

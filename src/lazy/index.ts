@@ -7,6 +7,7 @@ import { handleLinalg } from "./linalg.ts";
 import { handleManipulation } from "./manipulation.ts";
 import { handleProducts } from "./products.ts";
 import { handleScans } from "./scan.ts";
+import { handleSets } from "./sets.ts";
 import { handleStatistics } from "./statistical.ts";
 
 handle([...Object.values(elementwiseFunctions).map(({ id }) => id), "astype", "where"], elementwise);
@@ -14,6 +15,7 @@ handleStatistics();
 handleManipulation();
 handleArrangement();
 handleScans();
+handleSets();
 handleProducts();
 handleLinalg();
 
