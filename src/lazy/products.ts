@@ -1,5 +1,5 @@
 import type { Options, Overridable } from "../dispatch/index.ts";
-import { ShapeError } from "../errors.ts";
+import { AxisError, ShapeError } from "../errors.ts";
 import * as np from "../index.ts";
 import { checkAxes, format } from "../shape.ts";
 import { align, broadcastChunks, lazyOf, resultDType } from "./blockwise.ts";
