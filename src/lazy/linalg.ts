@@ -5,7 +5,8 @@
 import type { Options, Overridable } from "../dispatch/index.ts";
 import { type DType, dtypes, isComplex, realDType } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
-import * as np from "../index.ts";
+import type { WasmArray } from "../index.ts";
+import { adjoint as adjointOf } from "../np/internal.ts";
 import { namedTuple } from "../np/named-tuple.ts";
 import { format } from "../shape.ts";
 import { lazyOf } from "./blockwise.ts";
@@ -111,9 +112,18 @@ function factors(x: LazyArray): Factors {
 }
 
 function adjoint(x: LazyArray): LazyArray {
-  const transposed = transposeMatrices(x, "linalg");
-  return isComplex(x.dtype) ? (np as never as { conj(x: unknown): LazyArray }).conj(transposed) : transposed;
+  if (!isComplex(x.dtype)) return transposeMatrices(x, "linalg");
+  const layer = makeLayer(
+    "adjoint",
+    [x.layer],
+    null,
+    ([i, j], use) => ({ fn: "lazy.adjoint", args: [use(x.layer, [j, i])] }),
+    true,
+  );
+  return new LazyArray(layer, [x.chunks[1], x.chunks[0]], x.dtype);
 }
+
+registerOwn("lazy.adjoint", ((chunk: WasmArray) => adjointOf("lazy.adjoint", chunk)) as never);
 
 function qr(func: Overridable, args: readonly unknown[], options: Options): unknown {
   const { mode = "reduced" } = options;

@@ -84,7 +84,7 @@ function addUp(layer: Layer, count: number, position: number): Layer {
 }
 
 function total(terms: readonly np.WasmArray[]): np.WasmArray {
-  return terms.slice(1).reduce((sum, term) => np.add(sum, term), np.positive(terms[0]));
+  return terms.reduce((sum, term) => np.add(sum, term));
 }
 
 registerOwn("lazy.total", total as never);
@@ -139,15 +139,11 @@ function tensordot(func: Overridable, args: readonly unknown[], options: Options
       ? [a.shape.map((_, axis) => axis).slice(a.ndim - axes), b.shape.map((_, axis) => axis).slice(0, axes)]
       : axes.map((each) => (typeof each === "number" ? [each] : each));
   const count = typeof axes === "number" ? axes : given[0].length;
-  if (
-    !Number.isInteger(count) ||
-    count < 0 ||
-    count > Math.min(a.ndim, b.ndim) ||
-    given[0].length !== given[1].length
-  ) {
-    throw new ShapeError(
-      `${func.id}: axes ${JSON.stringify(axes)} do not fit ${a.ndim} and ${b.ndim} dimensions`,
-    );
+  if (!Number.isInteger(count) || count < 0 || count > Math.min(a.ndim, b.ndim)) {
+    throw new AxisError(`${func.id}: ${count} axes of ${a.ndim} and ${b.ndim} dimensions`);
+  }
+  if (given[0].length !== given[1].length) {
+    throw new ShapeError(`${func.id}: ${given[0].length} axes cannot meet ${given[1].length}`);
   }
   const lists = [checkAxes(func.id, given[0], a.ndim), checkAxes(func.id, given[1], b.ndim)] as const;
   for (const [i, axis] of lists[0].entries()) {

@@ -113,17 +113,15 @@ registerOwn("lazy.random.normal", ((...given: [...Part, number, number]) => {
   const [u, v] = [0, 1].map((stream) => part(given.slice(0, 5) as never, stream));
   // 1 - u is not 0, whose logarithm would be infinite.
   const radius = np.sqrt(np.multiply(np.log(np.subtract(1, u)), -2));
-  const x = np.multiply(
-    radius,
-    (np as never as typeof np & { cos(x: np.WasmArray): np.WasmArray }).cos(np.multiply(v, 2 * Math.PI)),
-  );
+  // The real parts of complex exponentials.
+  const circle = np.exp(np.multiply(v, { re: 0, im: 2 * Math.PI }));
+  const cosines = np.reshape(np.asarray(circle.data, { copy: false }).at("::2"), u.shape);
+  const x = np.multiply(radius, cosines);
   return np.astype(np.add(np.multiply(x, scale), loc), dtype, { copy: false });
 }) as never);
 
 registerOwn("lazy.random.integers", ((...given: [...Part, number, number]) => {
   const [, , , , dtype, low, high] = given;
-  const x = (np as never as typeof np & { floor(x: np.WasmArray): np.WasmArray }).floor(
-    np.multiply(part(given.slice(0, 5) as never, 0), high - low),
-  );
+  const x = np.floor_divide(np.multiply(part(given.slice(0, 5) as never, 0), high - low), 1);
   return np.astype(np.add(x, low), dtype);
 }) as never);

@@ -1,13 +1,14 @@
 /** Cumulative functions: each chunk by itself, then what the chunks before it come to. */
 import type { Options, Overridable } from "../dispatch/index.ts";
+import type { DType } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { checkAxis } from "../shape.ts";
 import { lazyOf, resultDType, taskOf } from "./blockwise.ts";
+import { type Chunks, chunkShape } from "./chunks.ts";
 import { handle } from "./handlers.ts";
 import { type Layer, makeLayer } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
 import { concatenate, flatten } from "./manipulation.ts";
-import { at } from "./slicing.ts";
 
 /** For each function what joins a chunk with those before it, and what there is before the first. */
 const joins = {
@@ -30,7 +31,7 @@ function scan(func: Overridable, args: readonly unknown[], options: Options): La
     axis?: number | null;
     include_initial?: boolean;
   };
-  if ((asked === undefined || asked === null) && given.ndim !== 1 && id.startsWith("cumulative")) {
+  if ((asked === undefined || asked === null) && given.ndim > 1 && id.startsWith("cumulative")) {
     throw new ShapeError(`${id}: an array of ${given.ndim} dimensions needs an axis`);
   }
   const x = asked === undefined || asked === null ? flatten(given) : given;
@@ -38,32 +39,21 @@ function scan(func: Overridable, args: readonly unknown[], options: Options): La
   const dtype = resultDType(func, [x], { ...rest, axis });
   const whole = scanAlong(id, x, axis, rest, dtype);
   if (!include_initial) return whole;
-  const first = at(whole, [...x.shape.slice(0, axis).map(() => ":"), "0:1"]);
-  return concatenate([fillLike(first, joins[id].initial), whole], axis);
+  const one = x.chunks.map((lengths, each) => (each === axis ? [1] : lengths));
+  return concatenate([filled(one, joins[id].initial, dtype), whole], axis);
 }
 
-/** Chunks of the shape of those of `x`, filled with a number. */
-function fillLike(x: LazyArray, value: number): LazyArray {
-  const { chunks, dtype } = x;
+/** An array of these chunks, filled with a number. */
+function filled(chunks: Chunks, value: number, dtype: DType): LazyArray {
   const layer = makeLayer("full", [], [chunks, value, dtype], (index) => ({
     fn: "full",
-    args: [index.map((i, axis) => chunks[axis][i]), value],
+    args: [chunkShape(chunks, index), value],
     options: { dtype },
   }));
-  return new LazyArray(
-    layer,
-    chunks.map((lengths) => lengths),
-    dtype,
-  );
+  return new LazyArray(layer, chunks, dtype);
 }
 
-function scanAlong(
-  id: Scan,
-  x: LazyArray,
-  axis: number,
-  options: Options,
-  dtype: LazyArray["dtype"],
-): LazyArray {
+function scanAlong(id: Scan, x: LazyArray, axis: number, options: Options, dtype: DType): LazyArray {
   const { join } = joins[id];
   const own = makeLayer(
     `${id}-partial`,

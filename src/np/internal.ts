@@ -1,6 +1,7 @@
 /** What schedulers and lazy arrays need besides the public functions: arrays by their place in a memory that threads share, random parts. */
 
 export { describe, type SharedArray, viewShared } from "../array/shared-array.ts";
+export { adjoint } from "../ops/conjugate.ts";
 export { philoxPart } from "../ops/philox.ts";
 export { type Invitation, invite, join } from "../wasm/guest.ts";
 export { threadCount } from "../wasm/threads/fork-join.ts";

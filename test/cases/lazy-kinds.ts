@@ -11,11 +11,12 @@ function eagerness({ fn, args, options }: Case): string | undefined {
   if (fn === "searchsorted") return "the sorted array is known";
   if (fn === "unique_values") return "the shape is known when it is computed";
   const [x] = args;
-  const isDecomposition = /^linalg\.(qr|svd|svdvals)$/.test(fn);
+  if (fn === "linalg.qr") return "the signs of R depend on the chunks";
+  const isDecomposition = /^linalg\.svd/.test(fn);
   if (!isDecomposition || !isElements(x)) return undefined;
   if (x.shape.length > 2) return "lazy decompositions are of one matrix";
   const isFull = fn === "linalg.svd" && options.full_matrices !== false && x.shape[0] !== x.shape[1];
-  return isFull || options.mode === "complete" ? "lazy factors are thin" : undefined;
+  return isFull ? "lazy factors are thin" : undefined;
 }
 
 /** Lazy arrays whose axes are cut by `lengthsOf`. */
