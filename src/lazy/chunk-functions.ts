@@ -1,8 +1,5 @@
 import { type AnyFunction, find } from "../dispatch/index.ts";
 
-/** A function that tasks name. */
-export type ChunkFunction = (...args: never[]) => unknown;
-
 interface Registered {
   readonly fn: AnyFunction;
   readonly module: string | undefined;
@@ -23,19 +20,19 @@ export interface RegisterOptions {
  * const x = lazy.ones([4], { chunks: 2 });
  * await x.mapBlocks("docs.halve").compute() // array([0.5, 0.5, 0.5, 0.5])
  */
-export function register(name: string, fn: ChunkFunction, { module }: RegisterOptions = {}): void {
+export function register(name: string, fn: AnyFunction, { module }: RegisterOptions = {}): void {
   if (typeof name !== "string" || name === "" || typeof fn !== "function") {
     throw new TypeError(`register: a name and a function, not ${String(name)} and ${String(fn)}`);
   }
   const known = find(name) ?? registered.get(name)?.fn;
   if (known && known !== fn) throw new Error(`register: '${name}' is the name of another function`);
-  registered.set(name, { fn: fn as AnyFunction, module });
+  registered.set(name, { fn, module });
 }
 
 const ownModule = "ndwasm/lazy";
 
 /** Makes a function of this package known to tasks, in all threads. */
-export function registerOwn(name: string, fn: ChunkFunction): void {
+export function registerOwn(name: string, fn: AnyFunction): void {
   register(name, fn, { module: ownModule });
 }
 

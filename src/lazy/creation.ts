@@ -147,5 +147,5 @@ export function fromFunction(
   }));
 }
 
-registerOwn("lazy.arange", arangeChunk as never);
-registerOwn("lazy.linspace", linspaceChunk as never);
+registerOwn("lazy.arange", arangeChunk);
+registerOwn("lazy.linspace", linspaceChunk);

@@ -26,7 +26,7 @@ function item(result: Readonly<Record<string, unknown>>, name: string): unknown 
   return result[name];
 }
 
-registerOwn("lazy.item", item as never);
+registerOwn("lazy.item", item);
 
 /** The factors of x = Q R, of which Q is (m, k) and R (k, n). */
 interface Factors {
@@ -123,7 +123,7 @@ function adjoint(x: LazyArray): LazyArray {
   return new LazyArray(layer, [x.chunks[1], x.chunks[0]], x.dtype);
 }
 
-registerOwn("lazy.adjoint", ((chunk: WasmArray) => adjointOf("lazy.adjoint", chunk)) as never);
+registerOwn("lazy.adjoint", (chunk: WasmArray) => adjointOf("lazy.adjoint", chunk));
 
 function qr(func: Overridable, args: readonly unknown[], options: Options): unknown {
   const { mode = "reduced" } = options;

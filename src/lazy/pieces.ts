@@ -8,7 +8,7 @@ function at(x: unknown, ...index: np.Index[]): unknown {
   throw new TypeError(`lazy.at: chunks of ${Object(x).constructor?.name} cannot be sliced`);
 }
 
-registerOwn("lazy.at", at as never);
+registerOwn("lazy.at", at);
 
 /** A task for the concatenation of pieces that lie in a grid, `counts` of them along each axis. */
 export function assemble(counts: readonly number[], pieceAt: (index: readonly number[]) => Argument): Task {

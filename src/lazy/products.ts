@@ -87,7 +87,7 @@ function total(terms: readonly np.WasmArray[]): np.WasmArray {
   return terms.reduce((sum, term) => np.add(sum, term));
 }
 
-registerOwn("lazy.total", total as never);
+registerOwn("lazy.total", total);
 
 /** Products of chunks with `axes` as np.tensordot has them, added up along the contracted ones. */
 function contract(

@@ -144,9 +144,9 @@ function varianceOf(
   return np.astype(options.root ? np.sqrt(kept) : kept, options.dtype);
 }
 
-registerOwn("lazy.moments", moments as never);
-registerOwn("lazy.joinMoments", joinMoments as never);
-registerOwn("lazy.varianceOf", varianceOf as never);
+registerOwn("lazy.moments", moments);
+registerOwn("lazy.joinMoments", joinMoments);
+registerOwn("lazy.varianceOf", varianceOf);
 
 function variance(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
   const { x, axes, keepdims, every, rest } = readCall(func, args, options);
@@ -195,9 +195,9 @@ function indicesOf(parts: readonly Found[], id: "argmin" | "argmax", axis: numbe
   return keepdims ? indices : np.squeeze(indices, axis);
 }
 
-registerOwn("lazy.findAlong", findAlong as never);
-registerOwn("lazy.joinFound", joinFound as never);
-registerOwn("lazy.indicesOf", indicesOf as never);
+registerOwn("lazy.findAlong", findAlong);
+registerOwn("lazy.joinFound", joinFound);
+registerOwn("lazy.indicesOf", indicesOf);
 
 function search(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
   const { id } = func;
