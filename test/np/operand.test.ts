@@ -30,6 +30,16 @@ const others: Readonly<Record<string, readonly unknown[]>> = {
   roll: [1],
   moveaxis: [0, 1],
   swapaxes: [0, 1],
+  tensordot: [list],
+  vecdot: [list],
+  dot: [list],
+  inner: [list],
+  vdot: [list],
+  kron: [list],
+  outer: [list[0]],
+  "linalg.outer": [list[0]],
+  "linalg.lstsq": [list],
+  "linalg.matrix_power": [2],
   append: [list],
   delete: [0, { axis: 0 }],
   insert: [0, 7, { axis: 0 }],
@@ -54,10 +64,13 @@ const others: Readonly<Record<string, readonly unknown[]>> = {
   nanquantile: [0.5],
   nanpercentile: [50],
 };
-const binary = /^(add|subtract|multiply|divide|floor_divide|remainder|pow|matmul|.*equal|less|greater)$/;
+const binary =
+  /^(atan2|hypot|logaddexp|add|subtract|multiply|divide|floor_divide|remainder|pow|matmul|.*equal|less|greater)$/;
 /** Those whose first argument has one dimension. */
-const ofOneDimension = /^(searchsorted|meshgrid|compress)$/;
-const notOfLists = /^(put_along_axis|dsplit|can_cast|zeros|ones|empty|full|eye|arange|linspace)$/;
+const ofOneDimension = /^(searchsorted|meshgrid|compress|outer|linalg\.outer)$/;
+/** Those that take no such list, and those that refuse a singular matrix. */
+const notOfLists =
+  /^(einsum|einsum_path|linalg\.(cross|multi_dot|solve|inv|solve_triangular|cholesky)|put_along_axis|dsplit|can_cast|zeros|ones|empty|full|eye|arange|linspace)$/;
 
 /** The arrays in a result of any function. */
 const arraysIn = (result: unknown): np.WasmArray[] => {
