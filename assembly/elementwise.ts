@@ -58,7 +58,6 @@ import {
  * @kernel.floor_divide(FLOOR_DIVIDE) real
  * @kernel.remainder(REMAINDER) real
  * @kernel.pow(POW) wrapping
- * @kernel.pow(POW) wrapping float
  * @kernel.bitwise_and(AND) u8 u16 u32 u64
  * @kernel.bitwise_or(OR) u8 u16 u32 u64
  * @kernel.bitwise_xor(XOR) u8 u16 u32 u64

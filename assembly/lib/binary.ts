@@ -37,9 +37,6 @@ export function applyBinary<T>(op: i32, a: T, b: T): T {
   if (op == FLOOR_DIVIDE) return divideFloor<T>(a, b);
   if (op == REMAINDER) return modulo<T>(a, b);
   if (op == POW) return isInteger<T>() ? power<T>(a, b) : a;
-  if (isFloat<T>()) return <T>(a / b);
-  return <T>(op == OR ? a | b : a & b);
-  if (op == POW) return power<T>(a, b);
   if (op == MAXIMUM) return a >= b || a != a ? a : b;
   if (op == MINIMUM) return a <= b || a != a ? a : b;
   if (op == FMAX) return a >= b || b != b ? a : b;

@@ -49,7 +49,6 @@ const realAsFloat = (dtype: DType): DType | undefined =>
 const isDiscrete = (dtype: DType): boolean => isInteger(dtype) || dtype === "bool";
 const discrete = (dtype: DType): DType | undefined => (isDiscrete(dtype) ? dtype : undefined);
 const integer = (dtype: DType): DType | undefined => (isDiscrete(dtype) ? boolAsInteger(dtype) : undefined);
-const inexact = (dtype: DType): DType | undefined => (isComplex(dtype) ? undefined : discreteAsFloat(dtype));
 const notComplex = (dtype: DType): DType | undefined => (isComplex(dtype) ? undefined : dtype);
 const isFloat = (code: Code): code is FloatCode => code === "f32" || code === "f64";
 
@@ -142,12 +141,12 @@ const rows = {
   ceil: rounding("ceil", notComplex),
   trunc: rounding("trunc", notComplex),
   round: { ...rounding("round", numeric), byParts: true },
-  deg2rad: { compute: inexact, kernel: (code: FloatCode) => core[`deg2rad_${code}`] },
-  rad2deg: { compute: inexact, kernel: (code: FloatCode) => core[`rad2deg_${code}`] },
+  deg2rad: { compute: realAsFloat, kernel: (code: FloatCode) => core[`deg2rad_${code}`] },
+  rad2deg: { compute: realAsFloat, kernel: (code: FloatCode) => core[`rad2deg_${code}`] },
   isnan: { ...test, kernel: (code: FloatCode | ComplexCode) => core[`isnan_${code}`] },
   isinf: { ...test, kernel: (code: FloatCode | ComplexCode) => core[`isinf_${code}`] },
   isfinite: { ...test, kernel: (code: FloatCode | ComplexCode) => core[`isfinite_${code}`] },
-  signbit: { ...test, compute: inexact, kernel: (code: FloatCode) => core[`signbit_${code}`] },
+  signbit: { ...test, compute: realAsFloat, kernel: (code: FloatCode) => core[`signbit_${code}`] },
   maximum: { compute: notComplex, kernel: (code: RealCode | "bool") => core[`maximum_${orByte(code)}`] },
   minimum: { compute: notComplex, kernel: (code: RealCode | "bool") => core[`minimum_${orByte(code)}`] },
   fmax: {
@@ -161,9 +160,9 @@ const rows = {
       isFloat(code) ? core[`fmin_${code}`] : core[`minimum_${orByte(code)}`],
   },
   fmod: { compute: real, kernel: (code: RealCode) => core[`fmod_${code}`] },
-  copysign: { compute: inexact, kernel: (code: FloatCode) => core[`copysign_${code}`] },
-  nextafter: { compute: inexact, kernel: (code: FloatCode) => core[`nextafter_${code}`] },
-  heaviside: { compute: inexact, kernel: (code: FloatCode) => core[`heaviside_${code}`] },
+  copysign: { compute: realAsFloat, kernel: (code: FloatCode) => core[`copysign_${code}`] },
+  nextafter: { compute: realAsFloat, kernel: (code: FloatCode) => core[`nextafter_${code}`] },
+  heaviside: { compute: realAsFloat, kernel: (code: FloatCode) => core[`heaviside_${code}`] },
   gcd: { compute: integer, kernel: (code: IntegerCode) => core[`gcd_${code}`] },
   lcm: { compute: integer, kernel: (code: IntegerCode) => core[`lcm_${code}`] },
   bitwise_and: bitwise("bitwise_and"),
