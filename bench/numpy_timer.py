@@ -28,6 +28,11 @@ def hashed(i):
     return h ^ (h >> 16)
 
 
+def amounts(*shape, dtype="float64"):
+    """Numbers between 0 and 10, not 0."""
+    return (10 * (scattered(*shape) + 0.5) + 0.001).astype(dtype)
+
+
 def ascending(*shape, dtype="float64"):
     return np.arange(np.prod(shape), dtype=dtype).reshape(shape)
 
@@ -66,7 +71,7 @@ for line in sys.stdin:
         case "version":
             answer = np.__version__
         case "prepare":
-            names = {"np": np, "pattern": pattern, "scattered": scattered, "ascending": ascending, "positive": positive}
+            names = {"np": np, "pattern": pattern, "scattered": scattered, "ascending": ascending, "amounts": amounts, "positive": positive}
             exec(request["statement"], names)
             answer = None
         case "evaluate":

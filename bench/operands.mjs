@@ -2,13 +2,15 @@ const arrays = { int32: Int32Array, float32: Float32Array, float64: Float64Array
 
 /**
  * The operands of all libraries, which bench/numpy_timer.py makes as well: numbers between -0.5 and 0.5, many of them the
- * same; for sorting hardly any the same and in no order, integers over their whole range; the same number of ascending ones;
+ * same; for sorting hardly any the same and in no order, integers over their whole range; the same number of ascending ones; ones between 0 and 10, not 0;
  * a symmetric positive definite matrix.
  */
 export const makers = {
   pattern: (size, dtype) => filled(size, dtype, (i) => ((i * 7919) % 1009) / 1009 - 0.5),
   scattered: (size, dtype) =>
     filled(size, dtype, dtype === "int32" ? hash : (i) => fraction(hash(2 * i), hash(2 * i + 1)) - 0.5),
+  amounts: (size, dtype) =>
+    filled(size, dtype, (i) => 10 * (fraction(hash(2 * i), hash(2 * i + 1)) - 0.5 + 0.5) + 0.001),
   ascending: (size, dtype) => filled(size, dtype, (i) => i),
   positive(size, dtype) {
     const n = Math.sqrt(size);

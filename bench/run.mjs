@@ -13,6 +13,7 @@ const families = [
   "accuracy",
   "reduce",
   "elementwise",
+  "math",
   "small",
   "sort",
   "copy",
