@@ -65,8 +65,11 @@ function trigonometric64(op: i32, x: v128): v128 {
   const k = f64x2.sub(rounded, known(ROUNDING));
   const high = nmadd<f64>(k, known(HALF_PI_1), x);
   const second = f64x2.mul(k, known(HALF_PI_2));
-  let r = f64x2.sub(high, second);
-  let low = nmadd<f64>(k, known(HALF_PI_3), f64x2.sub(f64x2.sub(high, r), second));
+  const most = f64x2.sub(high, second);
+  // Subtracted, so that -0 stays.
+  const excess = madd<f64>(k, known(HALF_PI_3), f64x2.sub(second, f64x2.sub(high, most)));
+  let r = f64x2.sub(most, excess);
+  let low = f64x2.sub(f64x2.sub(most, r), excess);
   // Where next to nothing is left, too few digits of it are right.
   const isSmall = v128.and(f64x2.lt(f64x2.abs(r), known(SMALL)), f64x2.ne(k, f64x2.splat(0)));
   const isNear = v128.andnot(f64x2.lt(f64x2.abs(x), known(MOST)), isSmall);
