@@ -4,6 +4,7 @@ export { newaxis } from "./array/indexing.ts";
 export { scope } from "./array/scope.ts";
 export { Slice, slice } from "./array/slice.ts";
 export { WasmArray } from "./array/wasm-array.ts";
+export { type ArrayUfunc, arrayUfunc, type UfuncMethod } from "./dispatch/universal.ts";
 export type { Complex, DType, Scalar, TypedArray } from "./dtype.ts";
 export {
   bool,

@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { type ArrayFunction, arrayFunction } from "../dispatch/protocol.ts";
 import { defaultArrayFunction, registerDefault } from "../dispatch/registry.ts";
-import { type ArrayUfunc, arrayUfunc, defaultArrayUfunc } from "../dispatch/universal.ts";
+import { arrayUfunc, defaultArrayUfunc } from "../dispatch/universal.ts";
 import { type DType, dtypes, type Scalar, type TypedArray } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { rowMajor, type Shape, sizeOf } from "../shape.ts";
@@ -21,7 +21,9 @@ const inspect = Symbol.for("nodejs.util.inspect.custom");
 /** `using` calls this method; what compiles it for engines without Symbol.dispose uses the registered symbol. */
 const disposal: typeof Symbol.dispose = (Symbol.dispose ?? Symbol.for("Symbol.dispose")) as never;
 
-export interface WasmArray extends Operators, ArrayFunction, ArrayUfunc {}
+export interface WasmArray extends Operators, ArrayFunction {
+  [arrayUfunc](...call: Parameters<typeof defaultArrayUfunc>): unknown;
+}
 
 /** An n-dimensional array over a block of memory that it may share with other arrays (views). */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: attachOperators adds the methods
