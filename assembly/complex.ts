@@ -1,13 +1,5 @@
-import {
-  divide,
-  exponential,
-  loadComplex,
-  logarithm,
-  multiply,
-  power,
-  squareRoot,
-  storeComplex,
-} from "./lib/complex";
+import { divide, loadComplex, multiply, squareRoot, storeComplex } from "./lib/complex";
+import { exponential, logarithm, power } from "./math/complex";
 
 const MULTIPLY = 0;
 const DIVIDE = 1;
