@@ -112,15 +112,12 @@ registerOwn("lazy.random.normal", (...given: [...Part, number, number]) => {
   const [u, v] = [0, 1].map((stream) => part(given.slice(0, 5) as never, stream));
   // 1 - u is not 0, whose logarithm would be infinite.
   const radius = np.sqrt(np.multiply(np.log(np.subtract(1, u)), -2));
-  // The real parts of complex exponentials.
-  const circle = np.exp(np.multiply(v, { re: 0, im: 2 * Math.PI }));
-  const cosines = np.reshape(np.asarray(circle.data, { copy: false }).at("::2"), u.shape);
-  const x = np.multiply(radius, cosines);
+  const x = np.multiply(radius, np.cos(np.multiply(v, 2 * Math.PI)));
   return np.astype(np.add(np.multiply(x, scale), loc), dtype, { copy: false });
 });
 
 registerOwn("lazy.random.integers", (...given: [...Part, number, number]) => {
   const [, , , , dtype, low, high] = given;
-  const x = np.floor_divide(np.multiply(part(given.slice(0, 5) as never, 0), high - low), 1);
+  const x = np.floor(np.multiply(part(given.slice(0, 5) as never, 0), high - low));
   return np.astype(np.add(x, low), dtype);
 });
