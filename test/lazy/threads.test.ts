@@ -18,6 +18,14 @@ function sample(): lazy.LazyArray {
   return lazy.random.random([600, 400], { chunks: 100, seed: 7 });
 }
 
+/** Runs until what is awaited has been seen, for 30 s at most. */
+async function repeat(run: () => Promise<boolean>): Promise<void> {
+  const start = performance.now();
+  while (!(await run())) {
+    if (performance.now() - start > 30_000) throw new Error("no worker has started");
+  }
+}
+
 test("both schedulers give the same results", async () => {
   const x = sample();
   const y = np.matmul(x, x.T);
@@ -42,10 +50,11 @@ test("the singular value decomposition multiplies to the matrix", async () => {
 
 test("functions of a module that is named run in workers, others in this thread", async () => {
   const x = lazy.ones([400, 50], { chunks: 50 });
-  // A program of some length, so that workers are there before it ends.
-  for (let i = 0; i < 50; i++) await np.sum(sample()).compute({ scheduler: "threads" });
-  const threads = await x.mapBlocks("test.thread").compute({ scheduler: "threads" });
-  expect(Number(np.max(threads).item())).toBeGreaterThan(0);
+  // Until workers have started this thread computes.
+  await repeat(async () => {
+    const threads = await x.mapBlocks("test.thread").compute({ scheduler: "threads" });
+    return Number(np.max(threads).item()) > 0;
+  });
   lazy.register("test.here", (chunk: np.WasmArray) => np.add(chunk, 1));
   const here = await x.mapBlocks("test.here").compute({ scheduler: "threads" });
   expect(here.item(0)).toBe(2);
@@ -54,10 +63,11 @@ test("functions of a module that is named run in workers, others in this thread"
 test("a worker that is killed in the middle is replaced", async () => {
   const path = join(folder, "killed");
   const x = np.multiply(lazy.ones([40, 50], { chunks: [1, 50] }), 3);
-  for (let i = 0; i < 50 && !existsSync(path); i++) {
+  await repeat(async () => {
     const y = await x.mapBlocks("test.dieOnce", { args: [path] }).compute({ scheduler: "threads" });
     expect(np.sum(y).item()).toBe(6000);
-  }
+    return existsSync(path);
+  });
   expect(existsSync(path)).toBe(true);
 });
 

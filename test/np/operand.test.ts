@@ -64,8 +64,11 @@ const others: Readonly<Record<string, readonly unknown[]>> = {
   nanquantile: [0.5],
   nanpercentile: [50],
 };
+const integers = list.map((row) => row.map(BigInt));
 const binary =
-  /^(atan2|hypot|logaddexp|add|subtract|multiply|divide|floor_divide|remainder|pow|matmul|.*equal|less|greater)$/;
+  /^(atan2|hypot|logaddexp|copysign|divmod|fmax|fmin|fmod|heaviside|logical_(and|or|xor)|maximum|minimum|nextafter|add|subtract|multiply|divide|floor_divide|remainder|pow|matmul|.*equal|less|greater)$/;
+/** Those of integers alone. */
+const ofIntegers = /^(bitwise_\w+|gcd|lcm)$/;
 /** Those whose first argument has one dimension. */
 const ofOneDimension = /^(searchsorted|meshgrid|compress|outer|linalg\.outer)$/;
 /** Those that take no such list, and those that refuse a singular matrix. */
@@ -84,7 +87,9 @@ describe("gives back what a list was made into", () => {
 
   test.each(functions.map((func) => [func.id, func] as const))("%s", (id, func) => {
     const first = ofOneDimension.test(id) ? list[0] : list;
-    const args = [first, ...(binary.test(id) ? [list] : (others[id] ?? []))];
+    const pair = ofIntegers.test(id) ? [integers, integers] : [first, list];
+    const isPair = binary.test(id) || ofIntegers.test(id);
+    const args = isPair ? pair.slice(0, id === "bitwise_invert" ? 1 : 2) : [first, ...(others[id] ?? [])];
     const run = () => {
       for (const array of arraysIn(func(...args))) array.dispose();
     };
