@@ -22,7 +22,7 @@ function sample(): lazy.LazyArray {
 async function repeat(run: () => Promise<boolean>): Promise<void> {
   const start = performance.now();
   while (!(await run())) {
-    if (performance.now() - start > 30_000) throw new Error("no worker has started");
+    if (performance.now() - start > 30_000) throw new Error("not within 30 s");
   }
 }
 
@@ -109,10 +109,15 @@ describe.each(schedulers)("%s", (scheduler) => {
 
   test("runs leave no memory in use", async () => {
     const once = async () => (await np.sum(np.matmul(sample(), sample().T)).compute({ scheduler })).dispose();
-    for (let i = 0; i < 5; i++) await once();
-    const before = np.show_config({ mode: "dicts" }).memory.bytes;
-    for (let i = 0; i < 20; i++) await once();
-    expect(np.show_config({ mode: "dicts" }).memory.bytes).toBe(before);
+    // Which worker gets how much differs from run to run; but there is an end to it.
+    let before = 0;
+    await repeat(async () => {
+      for (let i = 0; i < 10; i++) await once();
+      const { bytes } = np.show_config({ mode: "dicts" }).memory!;
+      const isSteady = bytes === before;
+      before = bytes;
+      return isSteady;
+    });
   });
 
   test("progress is told", async () => {
