@@ -48,6 +48,8 @@ export class Heap {
   /** Where the memory ended when the heap last grew it; what other threads grew it by is theirs. */
   #end: number;
   #free: number;
+  /** Bytes that belong to the heap. */
+  #own: number;
   #untouched: number;
 
   constructor(memory: GrowingMemory, [start, end]: readonly [start: number, end: number], pages = lastPage) {
@@ -57,6 +59,7 @@ export class Heap {
     this.#untouched = start;
     this.capacity = this.#limit - start;
     this.#free = end - start;
+    this.#own = end - start;
     this.#ranges.add(start, end);
   }
 
@@ -165,8 +168,8 @@ export class Heap {
     const missing = Math.ceil((nbytes - (end - this.#ranges.startOf(end))) / pageBytes);
     const room = (this.#limit - end) / pageBytes;
     if (missing > room) return false;
-    // By half of what there is, so that a run of requests grows the memory a logarithmic number of times.
-    const ample = Math.min(room, Math.max(missing, Math.floor(end / pageBytes / 2)));
+    // By half of what the heap has, so that a run of requests grows the memory a logarithmic number of times.
+    const ample = Math.min(room, Math.max(missing, Math.floor(this.#own / pageBytes / 2)));
     return this.#tryGrow(ample) || this.#tryGrow(missing);
   }
 
@@ -180,6 +183,7 @@ export class Heap {
     this.#end = start + pages * pageBytes;
     this.#ranges.add(start, this.#end);
     this.#free += pages * pageBytes;
+    this.#own += pages * pageBytes;
     return true;
   }
 }

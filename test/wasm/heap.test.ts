@@ -186,4 +186,12 @@ describe("Heap", () => {
       { numRuns: 60 },
     );
   });
+
+  test("threads that come and go take no more than they need", () => {
+    const memory = new Pages();
+    new Heap(memory, own).allocate(10_000_000);
+    const before = memory.buffer.byteLength;
+    for (let i = 0; i < 100; i++) new Heap(memory, [base, base]).allocate(80_000);
+    expect(memory.buffer.byteLength - before).toBeLessThan(100 * 4 * 65536);
+  });
 });

@@ -73,10 +73,12 @@ describe("lifetime", () => {
     const pointers = Array.from({ length: 20 }, () => storage.allocate("test", mebibyte).pointer);
     const kept = allocateRetained(mebibyte);
     await finalizers();
-    const again = Array.from({ length: 21 }, () => allocateRetained(mebibyte).pointer);
-    expect(new Set(again.slice(0, 20))).toEqual(new Set(pointers));
+    const { byteLength } = memory.buffer;
+    const again = Array.from({ length: 20 }, () => allocateRetained(mebibyte).pointer);
+    expect(memory.buffer.byteLength).toBe(byteLength);
+    expect(again.filter((pointer) => pointers.includes(pointer)).length).toBeGreaterThan(5);
     expect(again).not.toContain(kept.pointer);
-    expect(new Set(again).size).toBe(21);
+    expect(new Set(again).size).toBe(20);
   });
 
   test("a released block is not freed again by a finalizer", async () => {
