@@ -34,6 +34,8 @@ export interface RunOptions {
 export async function run(graph: Graph, options: RunOptions = {}): Promise<unknown[]> {
   options.signal?.throwIfAborted();
   const agenda = new Agenda(graph, checkLimit(options.memoryLimit));
+  // A program that awaits one short run after another would never hear of workers, nor let finalizers run.
+  await nextTurn();
   const { scheduler = "threads", threads = threadCount() } = options;
   const invitation = scheduler === "threads" && threads > 1 && agenda.total > 1 ? invite() : null;
   if (invitation) await runInWorkers(agenda, threads, invitation, options);
