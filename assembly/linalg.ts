@@ -14,6 +14,7 @@ export * from "./factor/lu";
 export * from "./factor/qr";
 export * from "./factor/scaling";
 export * from "./factor/schur-vectors";
+export * from "./factor/singular-output";
 export * from "./factor/solve";
 export * from "./factor/svd";
 export * from "./factor/triangle";

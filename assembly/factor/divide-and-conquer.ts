@@ -7,70 +7,37 @@
  */
 import { diagonalise } from "./bidiagonal-qr";
 import { rotate } from "./column";
+import {
+  COUNTS,
+  COUPLING,
+  EXPONENT,
+  field,
+  findPlannedRoots,
+  GROUPED,
+  group,
+  HALVES,
+  index,
+  insertInOrder,
+  mergeOrders,
+  ORIGINS,
+  POLES,
+  planBytes,
+  ROOTS,
+  real,
+  SHIFTS,
+  SORTED,
+  setIndex,
+  setReal,
+  UPDATED,
+  VECTORS,
+  WEIGHTS,
+} from "./merge-plan";
 import { cosine, length, makeRotation, sine } from "./rotation";
 import { exponentOf, timesPowerOfTwo } from "./scaling";
-import { findRoots } from "./secular";
 
-/**
- * A merge works on a plan: fields of 8 bytes for each of `capacity` columns, then what is counted. The poles of the secular
- * equation ascend; the first is 0, and belongs to the coupling row.
- */
-const POLES: isize = 0;
-const WEIGHTS: isize = 1;
-const ROOTS: isize = 2;
-const SHIFTS: isize = 3;
-const UPDATED: isize = 4;
-const ORIGINS: isize = 5;
-/** The column of each pole; past them those that are done. */
-const COLUMNS: isize = 6;
-/** The poles in the order of columns that have upper rows alone, both, lower rows alone. */
-const GROUPED: isize = 7;
-/** All columns but the coupling row's, by ascending values. */
-const SORTED: isize = 8;
-/** Which rows of a column are not zero: 1 for the upper, 2 for the lower, 3 for both. */
-const HALVES: isize = 9;
-/** The last row of the upper and the first of the lower right vectors, times the coupling row. */
-const COUPLING: isize = 10;
-const FIELDS: isize = 11;
-
-/** What lies behind the fields: the number of columns of the first two groups, and the exponent of the scaling. */
-const UPPER: isize = 0;
-const BOTH: isize = 8;
-const EXPONENT: isize = 24;
-
-/** Bytes of a plan for nodes of at most n rows. */
+/** Bytes of a plan for nodes of at most n rows. The first pole is 0, and belongs to the coupling row. */
 export function plan_bytes(n: i32): i32 {
-  return ((n + 1) * <i32>FIELDS + 4) << 3;
-}
-
-/** @inline */
-function field(plan: usize, capacity: isize, index: isize): usize {
-  return plan + ((index * capacity) << 3);
-}
-
-/** Where the counts of the groups lie, and the exponent of the scaling. @inline */
-function counts(plan: usize, capacity: isize): usize {
-  return plan + ((FIELDS * capacity) << 3);
-}
-
-/** @inline */
-function real(at: usize, k: isize): f64 {
-  return load<f64>(at + (k << 3));
-}
-
-/** @inline */
-function setReal(at: usize, k: isize, value: f64): void {
-  store<f64>(at + (k << 3), value);
-}
-
-/** @inline */
-function index(at: usize, k: isize): isize {
-  return load<i32>(at + (k << 2));
-}
-
-/** @inline */
-function setIndex(at: usize, k: isize, value: isize): void {
-  store<i32>(at + (k << 2), <i32>value);
+  return planBytes(n + 1);
 }
 
 /**
@@ -129,12 +96,13 @@ function merge_deflate<T>(
   const z = field(plan, capacity, COUPLING);
   const sorted = field(plan, capacity, SORTED);
   setReal(d, upper, 0);
-  sortHalves(d, order, upper, lower, sorted);
+  // Without the coupling row's.
+  mergeOrders(d, order, upper, order + ((upper + 1) << 2), upper + 1, lower, sorted);
   let largest = max(abs(alpha), abs(beta));
   if (n > 1) largest = max(largest, real(d, index(sorted, n - 2)));
   // To numbers of at most 2, so that no square underflows.
   const exponent = largest > 0 ? -exponentOf(largest) : 0;
-  store<i32>(counts(plan, capacity) + EXPONENT, exponent);
+  setIndex(field(plan, capacity, COUNTS), EXPONENT, exponent);
   largest = timesPowerOfTwo(largest, exponent);
   const first = timesPowerOfTwo(alpha, exponent);
   const second = timesPowerOfTwo(beta, exponent);
@@ -156,29 +124,11 @@ function merge_deflate<T>(
 /** Makes a plan in which all of a zero matrix is done: without poles. */
 function keepColumns(n: isize, plan: usize, capacity: isize): isize {
   for (let k: isize = 0; k < n; k++) {
-    setIndex(field(plan, capacity, COLUMNS), k, k);
+    setIndex(field(plan, capacity, VECTORS), k, k);
     setReal(field(plan, capacity, POLES), k, 0);
   }
   group(0, plan, capacity);
   return 0;
-}
-
-/** All columns but `upper` in the order of their values, from the orders of both halves. */
-function sortHalves(d: usize, order: usize, upper: isize, lower: isize, sorted: usize): void {
-  let i: isize = 0;
-  let j: isize = 0;
-  const second = order + ((upper + 1) << 2);
-  for (let k: isize = 0; k < upper + lower; k++) {
-    const left = i < upper ? index(order, i) : -1;
-    const right = j < lower ? upper + 1 + index(second, j) : -1;
-    if (right < 0 || (left >= 0 && real(d, left) <= real(d, right))) {
-      setIndex(sorted, k, left);
-      i++;
-    } else {
-      setIndex(sorted, k, right);
-      j++;
-    }
-  }
 }
 
 /** Rotates the two columns that belong to no value so that one has nothing to do with the coupling row. */
@@ -209,7 +159,7 @@ function choosePoles<T>(
   plan: usize,
   capacity: isize,
 ): isize {
-  const columns = field(plan, capacity, COLUMNS);
+  const columns = field(plan, capacity, VECTORS);
   const halves = field(plan, capacity, HALVES);
   const sorted = field(plan, capacity, SORTED);
   const poles = field(plan, capacity, POLES);
@@ -246,23 +196,6 @@ function choosePoles<T>(
   return count;
 }
 
-/** Groups the poles by the rows of their columns. */
-function group(count: isize, plan: usize, capacity: isize): void {
-  const columns = field(plan, capacity, COLUMNS);
-  const halves = field(plan, capacity, HALVES);
-  const grouped = field(plan, capacity, GROUPED);
-  const groups = counts(plan, capacity);
-  let at: isize = 0;
-  for (let turn: isize = 0; turn < 3; turn++) {
-    const half: isize = turn == 0 ? 1 : turn == 1 ? 3 : 2;
-    const first = at;
-    for (let p: isize = 0; p < count; p++) {
-      if (index(halves, index(columns, p)) == half) setIndex(grouped, at++, p);
-    }
-    store<i32>(groups + (turn << 3), <i32>(at - first));
-  }
-}
-
 /**
  * Copies the columns of x, u or v, that belong to poles to `to`, in groups: the first upper + 1 rows of those that have any there,
  * then the `below` others of those that have any there. The columns that are done move behind the first `count` of x.
@@ -280,12 +213,12 @@ function merge_gather<T>(
   capacity: isize,
 ): void {
   const size = <isize>sizeof<T>();
-  const columns = field(plan, capacity, COLUMNS);
+  const columns = field(plan, capacity, VECTORS);
   const grouped = field(plan, capacity, GROUPED);
-  const groups = counts(plan, capacity);
+  const lengths = field(plan, capacity, COUNTS);
   const above = upper + 1;
-  const first = <isize>load<i32>(groups + UPPER);
-  const last = first + <isize>load<i32>(groups + BOTH);
+  const first = index(lengths, 0);
+  const last = first + index(lengths, 1);
   for (let g: isize = 0; g < last; g++) {
     memory.copy(to, x + index(columns, index(grouped, g)) * ldx, above * size);
     to += above * size;
@@ -301,17 +234,7 @@ function merge_gather<T>(
 
 /** The roots of the secular equation from `first` on, `columns` of the `count`. */
 export function merge_roots(count: isize, plan: usize, capacity: isize, first: isize, columns: isize): void {
-  findRoots(
-    field(plan, capacity, POLES),
-    field(plan, capacity, WEIGHTS),
-    count,
-    field(plan, capacity, ROOTS),
-    field(plan, capacity, SHIFTS),
-    field(plan, capacity, ORIGINS),
-    first,
-    columns,
-    true,
-  );
+  findPlannedRoots(count, plan, capacity, first, columns, true);
 }
 
 /**
@@ -421,14 +344,10 @@ export function merge_finish(
 ): bool {
   const roots = field(plan, capacity, ROOTS);
   const poles = field(plan, capacity, POLES);
-  const exponent = load<i32>(counts(plan, capacity) + EXPONENT);
+  const exponent = <i32>index(field(plan, capacity, COUNTS), EXPONENT);
   for (let k: isize = 0; k < n; k++) {
     setReal(d, k, timesPowerOfTwo(real(k < count ? roots : poles, k), -exponent));
-    // Insertion sort: both runs are in order, but for rounding.
-    let at = k;
-    for (; at > 0 && real(d, index(order, at - 1)) > real(d, k); at--)
-      setIndex(order, at, index(order, at - 1));
-    setIndex(order, at, k);
+    insertInOrder(order, d, k);
     if (real(d, k) != real(d, k)) return false;
   }
   return true;
@@ -436,64 +355,5 @@ export function merge_finish(
 
 /** The number of columns of each group of the plan: 0 for those with upper rows alone, 1 for both, 2 for lower alone. */
 export function merge_count(plan: usize, capacity: isize, turn: isize): i32 {
-  return load<i32>(counts(plan, capacity) + (turn << 3));
-}
-
-/**
- * s = the values, descending, times 2 to the `exponent`. Without `order`, at address 0, they descend in d.
- * @kernel f32 f64
- */
-function write_values<T>(s: usize, d: usize, order: usize, n: isize, exponent: i32): void {
-  for (let k: isize = 0; k < n; k++) {
-    const value = real(d, order ? index(order, n - 1 - k) : k);
-    store<T>(s + k * sizeof<T>(), <T>timesPowerOfTwo(value, exponent));
-  }
-}
-
-/**
- * to[i, k] = x[i, order[n - 1 - k]] for `rows` rows and n columns of x, which are contiguous. Any steps, in bytes.
- * @kernel f32 f64
- */
-function write_vectors<T>(
-  to: usize,
-  toRow: isize,
-  toCol: isize,
-  x: usize,
-  ldx: isize,
-  order: usize,
-  rows: isize,
-  n: isize,
-): void {
-  const size = <isize>sizeof<T>();
-  // Few rows at a time: whole cache lines are read, and rows that are written stay at hand.
-  const step: isize = toRow == size ? rows : 8;
-  for (let i: isize = 0; i < rows; i += step) {
-    const count = min(step, rows - i);
-    for (let k: isize = 0; k < n; k++) {
-      const from = x + index(order, n - 1 - k) * ldx + i * size;
-      const at = to + i * toRow + k * toCol;
-      for (let j: isize = 0; j < count; j++) store<T>(at + j * toRow, load<T>(from + j * size));
-    }
-  }
-}
-
-/**
- * Makes x the identity matrix of n contiguous columns.
- * @kernel f32 f64
- */
-function set_identity<T>(x: usize, ldx: isize, n: isize): void {
-  for (let k: isize = 0; k < n; k++) {
-    memory.fill(x + k * ldx, 0, n * sizeof<T>());
-    store<T>(x + k * ldx + k * sizeof<T>(), 1);
-  }
-}
-
-/**
- * Makes the elements of a rows x cols matrix that are not among the first n rows and n columns those of the identity matrix.
- * @kernel f32 f64
- */
-function extend_identity<T>(to: usize, toRow: isize, toCol: isize, rows: isize, cols: isize, n: isize): void {
-  for (let i: isize = 0; i < rows; i++) {
-    for (let j = i < n ? n : 0; j < cols; j++) store<T>(to + i * toRow + j * toCol, i == j ? 1 : 0);
-  }
+  return <i32>index(field(plan, capacity, COUNTS), turn);
 }

@@ -5,69 +5,42 @@
  * first of the other. Eigenvectors are rows of v, contiguous, ldv bytes apart: those of the halves before, of the node after.
  */
 
-import { findRoots } from "./secular";
+import {
+  COUNTS,
+  COUPLING,
+  field,
+  findPlannedRoots,
+  GROUPED,
+  group,
+  HALVES,
+  index,
+  insertInOrder,
+  mergeOrders,
+  ORIGINS,
+  POLES,
+  planBytes,
+  ROOTS,
+  real,
+  SHIFTS,
+  SORTED,
+  setIndex,
+  setReal,
+  UPDATED,
+  VECTORS,
+  WEIGHTS,
+} from "./merge-plan";
 import { rotateRows } from "./tridiagonal-ql";
 
 const ROUNDOFF: f64 = 2.220446049250313e-16;
 
-/** A merge works on a plan: fields of 8 bytes for each of `capacity` rows. Poles of the secular equation ascend. */
-const POLES: isize = 0;
-const WEIGHTS: isize = 1;
-const ROOTS: isize = 2;
-const SHIFTS: isize = 3;
-const UPDATED: isize = 4;
-const ORIGINS: isize = 5;
-/** The row of each pole; past them, those that are done. */
-const ROWS: isize = 6;
-/** The poles in the order of rows that reach over the upper half alone, both, the lower half alone. */
-const GROUPED: isize = 7;
-/** All rows by ascending values. */
-const SORTED: isize = 8;
-/** Which halves a row reaches over: 1 for the upper, 2 for the lower, 3 for both. */
-const HALVES: isize = 9;
-/** Components of u along the eigenvectors. */
-const COUPLING: isize = 10;
-const FIELDS: isize = 11;
-
-/** Bytes of a plan for nodes of at most n rows; behind the fields are the lengths of the groups. */
+/** Bytes of a plan for nodes of at most n rows. */
 export function eigen_plan_bytes(n: i32): i32 {
-  return (n * <i32>FIELDS + 3) << 3;
+  return planBytes(n);
 }
 
-/** @inline */
-function field(plan: usize, capacity: isize, index: isize): usize {
-  return plan + ((index * capacity) << 3);
-}
-
-/** @inline */
-function real(x: usize, k: isize): f64 {
-  return load<f64>(x + (k << 3));
-}
-
-/** @inline */
-function setReal(x: usize, k: isize, value: f64): void {
-  store<f64>(x + (k << 3), value);
-}
-
-/** @inline */
-function index(x: usize, k: isize): isize {
-  return load<i32>(x + (k << 2));
-}
-
-/** @inline */
-function setIndex(x: usize, k: isize, value: isize): void {
-  store<i32>(x + (k << 2), <i32>value);
-}
-
-/** order = the indices of n values, ascending: by insertion, as most are in order in a few runs. */
+/** order = the indices of n values, ascending. */
 export function eigen_sort(order: usize, d: usize, n: isize): void {
-  for (let k: isize = 0; k < n; k++) {
-    let at = k;
-    for (; at > 0 && real(d, index(order, at - 1)) > real(d, k); at--) {
-      setIndex(order, at, index(order, at - 1));
-    }
-    setIndex(order, at, k);
-  }
+  for (let k: isize = 0; k < n; k++) insertInOrder(order, d, k);
 }
 
 /**
@@ -87,7 +60,7 @@ export function eigen_deflate(
 ): isize {
   const z = field(plan, capacity, COUPLING);
   const sorted = field(plan, capacity, SORTED);
-  mergeOrders(d, order, n, upper, sorted);
+  mergeOrders(d, order, upper, order + (upper << 2), upper, n - upper, sorted);
   let largest: f64 = 0;
   for (let k: isize = 0; k < n; k++) {
     const row = v + k * ldv;
@@ -98,23 +71,6 @@ export function eigen_deflate(
   const count = choosePoles(d, z, n, upper, 8 * ROUNDOFF * largest, v, ldv, plan, capacity);
   group(count, plan, capacity);
   return count;
-}
-
-/** All rows in the order of their values, from the orders of both halves. */
-function mergeOrders(d: usize, order: usize, n: isize, upper: isize, sorted: usize): void {
-  let i: isize = 0;
-  let j = upper;
-  for (let k: isize = 0; k < n; k++) {
-    const left = i < upper ? index(order, i) : -1;
-    const right = j < n ? upper + index(order, j) : -1;
-    if (right < 0 || (left >= 0 && real(d, left) <= real(d, right))) {
-      setIndex(sorted, k, left);
-      i++;
-    } else {
-      setIndex(sorted, k, right);
-      j++;
-    }
-  }
 }
 
 /** Finds the poles: not those of small weight, nor of two that are close one, after a rotation that leaves it no weight. */
@@ -129,7 +85,7 @@ function choosePoles(
   plan: usize,
   capacity: isize,
 ): isize {
-  const rows = field(plan, capacity, ROWS);
+  const rows = field(plan, capacity, VECTORS);
   const halves = field(plan, capacity, HALVES);
   const sorted = field(plan, capacity, SORTED);
   let square: f64 = 0;
@@ -185,26 +141,9 @@ function joinPoles(
   return true;
 }
 
-/** Groups the poles by the halves that their rows reach over. */
-function group(count: isize, plan: usize, capacity: isize): void {
-  const rows = field(plan, capacity, ROWS);
-  const halves = field(plan, capacity, HALVES);
-  const grouped = field(plan, capacity, GROUPED);
-  const lengths = field(plan, capacity, FIELDS);
-  let at: isize = 0;
-  for (let turn: isize = 0; turn < 3; turn++) {
-    const half: isize = turn == 0 ? 1 : turn == 1 ? 3 : 2;
-    const first = at;
-    for (let p: isize = 0; p < count; p++) {
-      if (index(halves, index(rows, p)) == half) setIndex(grouped, at++, p);
-    }
-    setIndex(lengths, turn, at - first);
-  }
-}
-
 /** The number of rows of a group: 0 for those over the upper half alone, 1 for both, 2 for the lower half alone. */
 export function eigen_group(plan: usize, capacity: isize, turn: isize): i32 {
-  return <i32>index(field(plan, capacity, FIELDS), turn);
+  return <i32>index(field(plan, capacity, COUNTS), turn);
 }
 
 /**
@@ -223,9 +162,9 @@ export function eigen_gather(
   plan: usize,
   capacity: isize,
 ): void {
-  const rows = field(plan, capacity, ROWS);
+  const rows = field(plan, capacity, VECTORS);
   const grouped = field(plan, capacity, GROUPED);
-  const lengths = field(plan, capacity, FIELDS);
+  const lengths = field(plan, capacity, COUNTS);
   const poles = field(plan, capacity, POLES);
   const first = index(lengths, 0);
   const last = first + index(lengths, 1);
@@ -248,17 +187,7 @@ export function eigen_gather(
 
 /** The roots of the secular equation from `first` on, `rows` of the `count`. */
 export function eigen_roots(count: isize, plan: usize, capacity: isize, first: isize, rows: isize): void {
-  findRoots(
-    field(plan, capacity, POLES),
-    field(plan, capacity, WEIGHTS),
-    count,
-    field(plan, capacity, ROOTS),
-    field(plan, capacity, SHIFTS),
-    field(plan, capacity, ORIGINS),
-    first,
-    rows,
-    false,
-  );
+  findPlannedRoots(count, plan, capacity, first, rows, false);
 }
 
 /**
