@@ -1,25 +1,23 @@
 /** Parts of an array in another order, several times, or as zeros. */
 import type { Index } from "../array/index-items.ts";
 import type { Options, Overridable } from "../dispatch/index.ts";
-import { AxisError, IndexError, ShapeError } from "../errors.ts";
+import { AxisError, ShapeError } from "../errors.ts";
 import * as np from "../index.ts";
 import { checkAxes, checkAxis, format } from "../shape.ts";
-import { lazyOf, resultDType, taskOf } from "./blockwise.ts";
+import { checkEager, operandOf, resultDType, taskOf } from "./blockwise.ts";
 import { boundsOf, checkKnown } from "./chunks.ts";
 import { handle } from "./handlers.ts";
 import { makeLayer } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
 import { concatenate, flatten, permute, reshape } from "./manipulation.ts";
-import { at, takeIndices } from "./slicing.ts";
-
-const operand = (value: unknown): LazyArray => lazyOf(value) as LazyArray;
+import { at, countFromFront, takeIndices } from "./slicing.ts";
 
 /** An index with `item` at one axis and all of the others. */
 const along = (x: LazyArray, axis: number, item: Index): Index[] =>
   x.shape.map((_, each) => (each === axis ? item : ":"));
 
 function moveaxis(func: Overridable, args: readonly unknown[]): LazyArray {
-  const x = operand(args[0]);
+  const x = operandOf(args[0]);
   const [from, to] = [args[1], args[2]].map((axes) => checkAxes(func.id, axes as number | number[], x.ndim));
   if (from.length !== to.length) {
     throw new AxisError(`${func.id}: ${from.length} axes cannot move to ${to.length} places`);
@@ -32,7 +30,7 @@ function moveaxis(func: Overridable, args: readonly unknown[]): LazyArray {
 }
 
 function swapaxes(func: Overridable, args: readonly unknown[]): LazyArray {
-  const x = operand(args[0]);
+  const x = operandOf(args[0]);
   const [a, b] = [args[1], args[2]].map((axis) => checkAxis(func.id, axis as number, x.ndim));
   const order = [...x.shape.keys()];
   [order[a], order[b]] = [b, a];
@@ -40,14 +38,14 @@ function swapaxes(func: Overridable, args: readonly unknown[]): LazyArray {
 }
 
 function unstack(func: Overridable, args: readonly unknown[], options: Options): LazyArray[] {
-  const x = operand(args[0]);
+  const x = operandOf(args[0]);
   const axis = checkAxis(func.id, (options.axis as number) ?? 0, x.ndim);
   checkKnown(func.id, x.chunks);
   return Array.from({ length: x.shape[axis] }, (_, i) => at(x, along(x, axis, i)));
 }
 
 function roll(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
-  const x = operand(args[0]);
+  const x = operandOf(args[0]);
   const { axis } = options as { axis?: number | number[] | null };
   const shifts = [args[1]].flat() as number[];
   if (axis === undefined || axis === null) {
@@ -74,7 +72,7 @@ function rollAlong(x: LazyArray, shift: number, axis: number): LazyArray {
 }
 
 function tile(func: Overridable, args: readonly unknown[]): LazyArray {
-  const given = operand(args[0]);
+  const given = operandOf(args[0]);
   const repetitions = [args[1]].flat() as number[];
   if (!repetitions.every((each) => Number.isInteger(each) && each >= 0)) {
     throw new ShapeError(`${func.id}: repetitions ${format(repetitions)} are not whole numbers`);
@@ -95,7 +93,7 @@ function tile(func: Overridable, args: readonly unknown[]): LazyArray {
 
 function repeat(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
   const { axis: asked } = options as { axis?: number | null };
-  const given = operand(args[0]);
+  const given = operandOf(args[0]);
   const x = asked === undefined || asked === null ? flatten(given) : given;
   const axis = checkAxis(func.id, asked ?? 0, x.ndim);
   const counts = integersOf(func.id, "repetitions", args[1]);
@@ -127,9 +125,7 @@ function repeatAll(id: string, x: LazyArray, times: number, axis: number): LazyA
 
 /** The elements of a list that has to be known: a number, a list of them or a WasmArray. */
 function integersOf(id: string, what: string, value: unknown): number[] {
-  if (value instanceof LazyArray) {
-    throw new TypeError(`${id}: ${what} cannot be lazy; pass the result of compute()`);
-  }
+  checkEager(id, what, value);
   return np.scope(() => {
     const list = np.asarray(value as np.WasmArray);
     if (list.ndim > 1) {
@@ -141,7 +137,7 @@ function integersOf(id: string, what: string, value: unknown): number[] {
 
 /** np.tril and np.triu: of each chunk, with the diagonal where it lies in the chunk. */
 function triangle(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
-  const x = operand(args[0]);
+  const x = operandOf(args[0]);
   const { k = 0 } = options as { k?: number };
   const dtype = resultDType(func, [x], { k });
   checkKnown(func.id, x.chunks.slice(-2));
@@ -160,20 +156,13 @@ function triangle(func: Overridable, args: readonly unknown[], options: Options)
 }
 
 function take(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
-  const x = operand(args[0]);
+  const x = operandOf(args[0]);
   const { axis: asked } = options as { axis?: number };
   const axis = checkAxis(func.id, asked ?? 0, x.ndim);
   if (asked === undefined && x.ndim !== 1) throw new TypeError(`${func.id}: an axis is wanted`);
   checkKnown(func.id, [x.chunks[axis]]);
   const indices = integersOf(func.id, "indices", args[1]);
-  const length = x.shape[axis];
-  const counted = indices.map((i) => {
-    if (!Number.isInteger(i) || i < -length || i >= length) {
-      throw new IndexError(`${func.id}: index ${i} is out of bounds for axis ${axis} with size ${length}`);
-    }
-    return i < 0 ? i + length : i;
-  });
-  return takeIndices(x, counted, axis);
+  return takeIndices(x, countFromFront(func.id, indices, axis, x.shape[axis]), axis);
 }
 
 /** Lets functions that arrange elements anew answer for lazy arrays. */

@@ -18,6 +18,15 @@ export function lazyOf(value: unknown): unknown {
   return value;
 }
 
+/** An argument that is an array. */
+export const operandOf = (value: unknown): LazyArray => lazyOf(value) as LazyArray;
+
+/** Refuses a lazy array where values are wanted while the graph is built. */
+export function checkEager(id: string, what: string, value: unknown): void {
+  if (!(value instanceof LazyArray)) return;
+  throw new TypeError(`${id}: ${what} cannot be lazy; pass the result of compute()`);
+}
+
 /**
  * The dtype that a function gives: that of its result for arrays with one element. So promotion is the function's own
  * business.
@@ -118,9 +127,7 @@ function commonLengths(id: string, arrays: readonly LazyArray[], axis: number): 
 export function broadcastChunks(all: readonly Chunks[]): Chunks {
   const ndim = Math.max(0, ...all.map(({ length }) => length));
   return Array.from({ length: ndim }, (_, i) => {
-    const lists = all.flatMap((chunks) => chunks.at(i - ndim) ?? []).length
-      ? all.map((chunks) => chunks.at(i - ndim)).filter((each) => each !== undefined)
-      : [];
+    const lists = all.map((chunks) => chunks.at(i - ndim)).filter((lengths) => lengths !== undefined);
     return lists.find((lengths) => shapeOf([lengths])[0] !== 1) ?? lists[0] ?? [1];
   });
 }

@@ -9,7 +9,7 @@ import type { WasmArray } from "../index.ts";
 import { adjoint as adjointOf } from "../np/internal.ts";
 import { namedTuple } from "../np/named-tuple.ts";
 import { format } from "../shape.ts";
-import { lazyOf } from "./blockwise.ts";
+import { operandOf } from "./blockwise.ts";
 import { registerOwn } from "./chunk-functions.ts";
 import { type Chunks, checkKnown, regular } from "./chunks.ts";
 import { handle } from "./handlers.ts";
@@ -35,7 +35,7 @@ interface Factors {
 }
 
 function matrixOf(func: Overridable, value: unknown): LazyArray {
-  const x = lazyOf(value) as LazyArray;
+  const x = operandOf(value);
   if (x.ndim !== 2) {
     throw new ShapeError(`${func.id}: a lazy array is one matrix, not of shape ${format(x.shape)}`);
   }

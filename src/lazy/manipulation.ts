@@ -3,7 +3,7 @@ import type { Options, Overridable } from "../dispatch/index.ts";
 import { promoteAll } from "../dtype.ts";
 import { AxisError, ShapeError } from "../errors.ts";
 import { broadcastShapes, checkAxes, checkAxis, format, sameShape, sizeOf } from "../shape.ts";
-import { align, broadcastIndex, lazyOf } from "./blockwise.ts";
+import { align, broadcastIndex, operandOf } from "./blockwise.ts";
 import { boundsOf, type Chunks, checkKnown, regular, shapeOf } from "./chunks.ts";
 import { handle } from "./handlers.ts";
 import { makeLayer } from "./layer.ts";
@@ -11,10 +11,8 @@ import { LazyArray } from "./lazy-array.ts";
 import { rechunk } from "./rechunk.ts";
 import { at } from "./slicing.ts";
 
-const operand = (value: unknown): LazyArray => lazyOf(value) as LazyArray;
-
 function permuteDims(_: Overridable, args: readonly unknown[]): LazyArray {
-  const x = operand(args[0]);
+  const x = operandOf(args[0]);
   const axes = checkAxes("permute_dims", args[1] as number[], x.ndim);
   if (axes.length !== x.ndim) {
     throw new AxisError(`permute_dims: axes ${format(axes)} do not match an array of dimension ${x.ndim}`);
@@ -50,7 +48,7 @@ export function transposeMatrices(x: LazyArray, id: string): LazyArray {
 }
 
 function expandDims(_: Overridable, args: readonly unknown[], options: Options): LazyArray {
-  const x = operand(args[0]);
+  const x = operandOf(args[0]);
   const axis = checkAxis("expand_dims", (options.axis ?? args[1] ?? 0) as number, x.ndim + 1);
   const index: Index[] = x.shape.map(() => ":");
   index.splice(axis, 0, null);
@@ -58,7 +56,7 @@ function expandDims(_: Overridable, args: readonly unknown[], options: Options):
 }
 
 function squeeze(_: Overridable, args: readonly unknown[], options: Options): LazyArray {
-  const x = operand(args[0]);
+  const x = operandOf(args[0]);
   const axes = checkAxes("squeeze", (args[1] ?? options.axis) as number[], x.ndim);
   const long = axes.find((axis) => x.shape[axis] !== 1);
   if (long !== undefined) throw new ShapeError(`squeeze: axis ${long} has length ${x.shape[long]}, not 1`);
@@ -69,7 +67,7 @@ function squeeze(_: Overridable, args: readonly unknown[], options: Options): La
 }
 
 function flip(_: Overridable, args: readonly unknown[], options: Options): LazyArray {
-  const x = operand(args[0]);
+  const x = operandOf(args[0]);
   const axes = checkAxes("flip", options.axis as number[], x.ndim);
   return at(
     x,
@@ -78,7 +76,7 @@ function flip(_: Overridable, args: readonly unknown[], options: Options): LazyA
 }
 
 function concat(_: Overridable, args: readonly unknown[], options: Options): LazyArray {
-  const list = [...(args[0] as Iterable<unknown>)].map(operand);
+  const list = [...(args[0] as Iterable<unknown>)].map(operandOf);
   if (list.length === 0) throw new ShapeError("concat: need at least one array");
   const flat = options.axis === null;
   const arrays = flat ? list.map((x) => flatten(x)) : list;
@@ -129,7 +127,7 @@ const replaced = (chunks: Chunks, axis: number, lengths: readonly number[]): Chu
   chunks.map((each, i) => (i === axis ? lengths : each));
 
 function stack(_: Overridable, args: readonly unknown[], options: Options): LazyArray {
-  const arrays = [...(args[0] as Iterable<unknown>)].map(operand);
+  const arrays = [...(args[0] as Iterable<unknown>)].map(operandOf);
   if (arrays.length === 0) throw new ShapeError("stack: need at least one array");
   const [{ shape, ndim }] = arrays;
   const other = arrays.find((x) => !sameShape(x.shape, shape));
@@ -144,7 +142,7 @@ function stack(_: Overridable, args: readonly unknown[], options: Options): Lazy
 }
 
 function broadcastTo(_: Overridable, args: readonly unknown[]): LazyArray {
-  const x = operand(args[0]);
+  const x = operandOf(args[0]);
   const shape = args[1] as readonly number[];
   return broadcast(x, shape, "broadcast_to");
 }
@@ -165,13 +163,13 @@ function broadcast(x: LazyArray, shape: readonly number[], id: string): LazyArra
 }
 
 function broadcastArrays(_: Overridable, args: readonly unknown[]): LazyArray[] {
-  const arrays = align("broadcast_arrays", args.map(operand));
+  const arrays = align("broadcast_arrays", args.map(operandOf));
   const shape = broadcastShapes("broadcast_arrays", ...arrays.map((x) => x.shape));
   return arrays.map((x) => broadcast(x, shape, "broadcast_arrays"));
 }
 
 function reshapeHandler(_: Overridable, args: readonly unknown[]): LazyArray {
-  return reshape(operand(args[0]), args[1] as readonly number[]);
+  return reshape(operandOf(args[0]), args[1] as readonly number[]);
 }
 
 /** `x` as one dimension, in row-major order. */
@@ -298,7 +296,7 @@ function wholeReshape(x: LazyArray, shape: readonly number[]): LazyArray {
 export function handleManipulation(): void {
   handle(["permute_dims"], permuteDims);
   handle(["matrix_transpose", "linalg.matrix_transpose"], (func, args) =>
-    transposeMatrices(operand(args[0]), func.id),
+    transposeMatrices(operandOf(args[0]), func.id),
   );
   handle(["expand_dims"], expandDims);
   handle(["squeeze"], squeeze);

@@ -2,7 +2,7 @@ import type { Options, Overridable } from "../dispatch/index.ts";
 import { AxisError, ShapeError } from "../errors.ts";
 import * as np from "../index.ts";
 import { checkAxes, format } from "../shape.ts";
-import { align, broadcastChunks, lazyOf, resultDType } from "./blockwise.ts";
+import { align, broadcastChunks, operandOf, resultDType } from "./blockwise.ts";
 import { registerOwn } from "./chunk-functions.ts";
 import { chunkIndices } from "./chunks.ts";
 import { handle } from "./handlers.ts";
@@ -13,7 +13,7 @@ import { splitEvery } from "./reduction.ts";
 import { at } from "./slicing.ts";
 
 function matmul(func: Overridable, args: readonly unknown[]): LazyArray {
-  const [a, b] = args.map((each) => lazyOf(each) as LazyArray);
+  const [a, b] = args.map((each) => operandOf(each));
   if (a.ndim === 0 || b.ndim === 0) throw new ShapeError(`${func.id}: a 0-d operand`);
   const [left, right] = [a.ndim === 1 ? at(a, [null]) : a, b.ndim === 1 ? at(b, [":", null]) : b];
   if (left.shape.at(-1) !== right.shape.at(-2)) {
@@ -132,7 +132,7 @@ function contract(
 }
 
 function tensordot(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
-  const [a, b] = args.map((each) => lazyOf(each) as LazyArray);
+  const [a, b] = args.map((each) => operandOf(each));
   const { axes = 2 } = options as { axes?: number | readonly [number | number[], number | number[]] };
   const given =
     typeof axes === "number"

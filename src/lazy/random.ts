@@ -96,20 +96,20 @@ export function integers(
 
 type Part = readonly [seed: number, whole: number[], starts: number[], lengths: number[], dtype: DType];
 
-const part = ([seed, whole, starts, lengths]: Part, stream: number) =>
+const part = ([seed, whole, starts, lengths]: readonly [...Part, ...unknown[]], stream: number) =>
   philoxPart("random", [seed, stream], whole, starts, lengths);
 
 registerOwn("lazy.random.random", (...given: Part) => np.astype(part(given, 0), given[4], { copy: false }));
 
 registerOwn("lazy.random.uniform", (...given: [...Part, number, number]) => {
   const [, , , , dtype, low, high] = given;
-  const x = np.add(np.multiply(part(given.slice(0, 5) as never, 0), high - low), low);
+  const x = np.add(np.multiply(part(given, 0), high - low), low);
   return np.astype(x, dtype, { copy: false });
 });
 
 registerOwn("lazy.random.normal", (...given: [...Part, number, number]) => {
   const [, , , , dtype, loc, scale] = given;
-  const [u, v] = [0, 1].map((stream) => part(given.slice(0, 5) as never, stream));
+  const [u, v] = [0, 1].map((stream) => part(given, stream));
   // 1 - u is not 0, whose logarithm would be infinite.
   const radius = np.sqrt(np.multiply(np.log(np.subtract(1, u)), -2));
   const x = np.multiply(radius, np.cos(np.multiply(v, 2 * Math.PI)));
@@ -118,6 +118,6 @@ registerOwn("lazy.random.normal", (...given: [...Part, number, number]) => {
 
 registerOwn("lazy.random.integers", (...given: [...Part, number, number]) => {
   const [, , , , dtype, low, high] = given;
-  const x = np.floor(np.multiply(part(given.slice(0, 5) as never, 0), high - low));
+  const x = np.floor(np.multiply(part(given, 0), high - low));
   return np.astype(np.add(x, low), dtype);
 });

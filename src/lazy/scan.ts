@@ -3,7 +3,7 @@ import type { Options, Overridable } from "../dispatch/index.ts";
 import type { DType } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { checkAxis } from "../shape.ts";
-import { lazyOf, resultDType, taskOf } from "./blockwise.ts";
+import { operandOf, resultDType, taskOf } from "./blockwise.ts";
 import { type Chunks, chunkShape } from "./chunks.ts";
 import { handle } from "./handlers.ts";
 import { type Layer, makeLayer } from "./layer.ts";
@@ -22,7 +22,7 @@ type Scan = keyof typeof joins;
 
 function scan(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
   const id = func.id as Scan;
-  const given = lazyOf(args[0]) as LazyArray;
+  const given = operandOf(args[0]);
   const {
     axis: asked,
     include_initial = false,

@@ -1,7 +1,7 @@
 /** Functions beside an array that is known: bins, values to find, edges. */
 import type { Options, Overridable } from "../dispatch/index.ts";
 import * as np from "../index.ts";
-import { lazyOf, resultDType, taskOf } from "./blockwise.ts";
+import { checkEager, operandOf, resultDType, taskOf } from "./blockwise.ts";
 import { chunkIndices } from "./chunks.ts";
 import { encodeConstant } from "./constants.ts";
 import { handle } from "./handlers.ts";
@@ -12,9 +12,7 @@ import type { Argument, Constant } from "./task.ts";
 
 /** An array that every task gets whole. */
 function known(id: string, what: string, value: unknown): Constant {
-  if (value instanceof LazyArray) {
-    throw new TypeError(`${id}: ${what} cannot be lazy; pass the result of compute()`);
-  }
+  checkEager(id, what, value);
   return np.scope(() => encodeConstant(np.asarray(value as np.WasmArray)));
 }
 
@@ -40,7 +38,7 @@ function beside(
 }
 
 function isin(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
-  const x = lazyOf(args[0]) as LazyArray;
+  const x = operandOf(args[0]);
   return beside(
     func,
     x,
@@ -52,7 +50,7 @@ function isin(func: Overridable, args: readonly unknown[], options: Options): La
 
 function searchsorted(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
   if ("sorter" in options) known(func.id, "the sorter", options.sorter);
-  const values = lazyOf(args[1]) as LazyArray;
+  const values = operandOf(args[1]);
   return beside(
     func,
     values,
@@ -64,7 +62,7 @@ function searchsorted(func: Overridable, args: readonly unknown[], options: Opti
 
 /** The values of each chunk, then those of several together: how many there are is known when they are computed. */
 function uniqueValues(func: Overridable, args: readonly unknown[]): LazyArray {
-  const x = lazyOf(args[0]) as LazyArray;
+  const x = operandOf(args[0]);
   const indices = [...chunkIndices(x.numblocks)];
   let count = indices.length;
   let layer = makeLayer(

@@ -149,12 +149,21 @@ function takeAlong(x: LazyArray, item: Item, axis: number): LazyArray {
   const indices =
     item.kind === "mask"
       ? [...item.values].flatMap((value, i) => (value ? [i] : []))
-      : [...item.values].map((value) => {
-          if (value < -length || value >= length)
-            throw new IndexError(`at: index ${value} is out of bounds for axis ${axis} with size ${length}`);
-          return value < 0 ? value + length : value;
-        });
+      : countFromFront("at", [...item.values], axis, length);
   return takeIndices(x, indices, axis);
+}
+
+/** Indices of an axis, checked; those that are negative count from its end. */
+export function countFromFront(
+  id: string,
+  indices: readonly number[],
+  axis: number,
+  length: number,
+): number[] {
+  return indices.map((i) => {
+    if (Number.isInteger(i) && i >= -length && i < length) return i < 0 ? i + length : i;
+    throw new IndexError(`${id}: index ${i} is out of bounds for axis ${axis} with size ${length}`);
+  });
 }
 
 /** `np.take` of a lazy array: as many indices to a chunk as the longest chunk along the axis has elements. */

@@ -3,7 +3,7 @@ import { type DType, dtypes, isComplex } from "../dtype.ts";
 import { DTypeError, ShapeError } from "../errors.ts";
 import * as np from "../index.ts";
 import { checkAxes } from "../shape.ts";
-import { lazyOf, resultDType, taskOf } from "./blockwise.ts";
+import { operandOf, resultDType, taskOf } from "./blockwise.ts";
 import { registerOwn } from "./chunk-functions.ts";
 import { boundsOf, checkKnown } from "./chunks.ts";
 import { handle } from "./handlers.ts";
@@ -24,7 +24,7 @@ interface Call {
 /** The arguments of a reduction, checked by the function itself on a sample. */
 function readCall(func: Overridable, args: readonly unknown[], options: Options): Call {
   const { split_every = splitEvery, axis, keepdims = false, ...rest } = options;
-  const x = lazyOf(args[0]) as LazyArray;
+  const x = operandOf(args[0]);
   const axes = checkAxes(func.id, axis as number | null | undefined, x.ndim);
   return { x, axes, keepdims: keepdims as boolean, every: checkSplit(func.id, split_every), rest };
 }
@@ -201,7 +201,7 @@ registerOwn("lazy.indicesOf", indicesOf);
 
 function search(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
   const { id } = func;
-  const given = lazyOf(args[0]) as LazyArray;
+  const given = operandOf(args[0]);
   const { axis: asked, keepdims = false, split_every = splitEvery } = options as SearchOptions;
   if (isComplex(given.dtype)) {
     throw new DTypeError(`${id}: ${given.dtype} is not a real type, its values have no order`);

@@ -3,6 +3,7 @@
 export { describe, type SharedArray, viewShared } from "../array/shared-array.ts";
 export { adjoint } from "../ops/conjugate.ts";
 export { philoxPart } from "../ops/philox.ts";
+export { builtin } from "../wasm/environment.ts";
 export { type Invitation, invite, join } from "../wasm/guest.ts";
 export { threadCount } from "../wasm/threads/fork-join.ts";
 export { type ModuleWorker, serveMessages, startModuleWorker } from "../wasm/threads/module-worker.ts";

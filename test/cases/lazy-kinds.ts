@@ -1,3 +1,4 @@
+import { regular } from "../../src/lazy/chunks.ts";
 import * as lazy from "../../src/lazy/index.ts";
 import { type Case, type Elements, isElements } from "./fixtures.ts";
 import type { Kind } from "./kinds.ts";
@@ -46,11 +47,6 @@ const lazyKind = (name: string, lengthsOf: (length: number) => number[]): Kind<l
     return isLazy ? eagerness(each) : alternative;
   },
 });
-
-const regular = (length: number, side: number): number[] => {
-  const whole = new Array<number>(Math.floor(length / side)).fill(side);
-  return length % side || length === 0 ? [...whole, length % side] : whole;
-};
 
 export const lazyKinds: readonly Kind[] = [
   lazyKind("one chunk", (length) => [length]),

@@ -1,5 +1,7 @@
 /** Results that wait on disk until they are needed. */
+import { isContiguous } from "../../array/wasm-array.ts";
 import * as np from "../../index.ts";
+import { builtin } from "../../np/internal.ts";
 import { replaceLeaves } from "./messages.ts";
 
 /** An array in memory, wherever a scheduler keeps it. */
@@ -40,8 +42,6 @@ export class Swap {
 
   /** @throws Error where there are no files */
   constructor() {
-    const { process } = globalThis as { process?: { getBuiltinModule?(id: string): unknown } };
-    const builtin = <T>(id: string) => process?.getBuiltinModule?.(id) as T | undefined;
     const fs = builtin<FileSystem>("node:fs");
     if (!fs) throw new Error("memoryLimit: chunks cannot be put aside where there is no file system");
     this.#fs = fs;
@@ -108,13 +108,4 @@ export function isSwappedOut(result: unknown): boolean {
     found = true;
   });
   return found;
-}
-
-function isContiguous(array: np.WasmArray): boolean {
-  let step = 1;
-  for (let axis = array.ndim - 1; axis >= 0; axis--) {
-    if (array.shape[axis] !== 1 && array.strides[axis] !== step) return array.size === 0;
-    step *= array.shape[axis];
-  }
-  return true;
 }
