@@ -103,9 +103,7 @@ function withOffsets(
   { choices }: Selection,
   use: (offsets: number, count: number) => void,
 ): void {
-  const shape = choiceShape(id, choices);
-  const distances = new Float64Array(sizeOf(shape));
-  for (const choice of choices) addDistances(distances, shape, choice);
+  const distances = choiceDistances(id, choices);
   const { size } = dtypes[x.dtype];
   withScratch(id, distances.length * 4, (pointer) => {
     const offsets = new Int32Array(memory.buffer, pointer, distances.length);
@@ -113,6 +111,31 @@ function withOffsets(
     use(pointer, offsets.length);
   });
   settle();
+}
+
+/** Elements from the first one of the choices' axes to each that they choose together. */
+function choiceDistances(id: string, choices: readonly Choice[]): Float64Array {
+  const shape = choiceShape(id, choices);
+  const distances = new Float64Array(sizeOf(shape));
+  for (const choice of choices) addDistances(distances, shape, choice);
+  return distances;
+}
+
+/** Elements from an array's first one to each that is selected, in row-major order of the selection. */
+export function selectedDistances(id: string, selection: Selection): Float64Array {
+  const { shape, strides, offset, choices, place } = selection;
+  const axes: Float64Array[] = shape.map((length, axis) => Float64Array.from({ length }, (_, i) => i * strides[axis]));
+  axes.splice(place, 0, choiceDistances(id, choices));
+  return axes.reduce(addOuter, Float64Array.of(offset));
+}
+
+/** Every number of `a` with every number of `b` added. */
+function addOuter(a: Float64Array, b: Float64Array): Float64Array {
+  const sums = new Float64Array(a.length * b.length);
+  for (let i = 0, at = 0; i < a.length; i++) {
+    for (let j = 0; j < b.length; j++) sums[at++] = a[i] + b[j];
+  }
+  return sums;
 }
 
 /** Adds a choice's distances, broadcast to `shape`, to `total`. */

@@ -3,12 +3,13 @@ import { ask, isDefault, overridesIn, takeOptions } from "./overridable.ts";
 import {
   type AnyFunction,
   type ArrayFunctionMethod,
+  call,
   isObject,
   NotImplemented,
   type Options,
   type Overridable,
 } from "./protocol.ts";
-import { callImplementation, defaultPrototype, define, methodOf, shared } from "./registry.ts";
+import { defaultPrototype, define, find, methodOf, shared } from "./registry.ts";
 
 /** The method by which a class answers universal functions; null refuses them. */
 export const arrayUfunc: unique symbol = Symbol.for("ndwasm.arrayUfunc");
@@ -43,16 +44,39 @@ export function universal<F extends AnyFunction>(
   implementation: F,
   lean: Lean,
 ): Overridable<F> {
-  const find = finder(() => func, "call");
+  const lookUp = finder(() => func, "call");
   const one = (x: unknown, options?: Options) => {
     const result = options === undefined && isExact(x) && lean(x as never, undefined as never);
-    return result || answer(func, find, [x], options);
+    return result || answer(func, lookUp, [x], options);
   };
   const two = (x: unknown, y: unknown, options?: Options) => {
     const result = options === undefined && isExact(x) && isExact(y) && lean(x as never, y as never);
-    return result || answer(func, find, [x, y], options);
+    return result || answer(func, lookUp, [x, y], options);
   };
   const func = define(id, implementation, nin === 1 ? one : two);
+  return func;
+}
+
+/**
+ * Gives a universal function methods, each made when it is first asked for. Their ids are that of the function, a point and
+ * their name; they are overridden as the function is.
+ */
+export function attachMethods(
+  ufunc: Overridable,
+  implementations: { readonly [method in Exclude<UfuncMethod, "call">]?: AnyFunction },
+): void {
+  for (const [name, implementation] of Object.entries(implementations)) {
+    let made: Overridable | undefined;
+    const get = () => (made ??= makeMethod(ufunc, name as UfuncMethod, implementation));
+    Object.defineProperty(ufunc, name, { get, enumerable: true });
+  }
+}
+
+function makeMethod(ufunc: Overridable, name: UfuncMethod, implementation: AnyFunction): Overridable {
+  const lookUp = finder(() => ufunc, name);
+  const func = define(`${ufunc.id}.${name}`, implementation, (...args) =>
+    answer(func, lookUp, args.slice(0, func.length), args[func.length] as Options | undefined),
+  );
   return func;
 }
 
@@ -70,16 +94,18 @@ export function defaultArrayUfunc(
     (x) => (x as Partial<ArrayUfunc> | null)?.[arrayUfunc],
   );
   if (own.some((each) => each !== undefined && each !== defaultArrayUfunc)) return NotImplemented;
-  const func = method === "call" ? ufunc : (ufunc as unknown as Record<string, Overridable>)[method];
-  return callImplementation(func, inputs, options);
+  // This copy's function, as `ufunc` may be another copy's.
+  const func = find(ufunc.id) as unknown as { readonly [name: string]: Overridable } & Overridable;
+  const asked = method === "call" ? func : func?.[method];
+  return asked ? call(asked.implementation, inputs, options) : NotImplemented;
 }
 
 const isExact = (x: unknown): boolean => isObject(x) && Object.getPrototypeOf(x) === defaultPrototype;
 
-function answer(func: Overridable, find: typeof methodOf, args: unknown[], options?: Options): unknown {
+function answer(func: Overridable, lookUp: typeof methodOf, args: unknown[], options?: Options): unknown {
   if (options !== undefined) args.push(options);
   const relevant = [...args.slice(0, func.length), options?.out, options?.where];
-  const candidates = shared.on && overridesIn(relevant, find);
+  const candidates = shared.on && overridesIn(relevant, lookUp);
   if (!candidates) return func.implementation(...args);
   const isAsked = candidates.some(({ prototype, method }) => method !== methodOf(prototype));
   const asked = isAsked

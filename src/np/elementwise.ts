@@ -1,6 +1,7 @@
 import { binary, comparison, unary } from "./ufunc.ts";
 
 export type { ElementwiseOptions } from "./elementwise-options.ts";
+export type { At, BinaryMethods, UfuncAttributes, UnaryMethods } from "./ufunc-methods.ts";
 
 /**
  * The absolute value of each element; of complex numbers, whose results are real, without overflow on the way. The least

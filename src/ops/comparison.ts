@@ -5,6 +5,7 @@ import { DTypeError } from "../errors.ts";
 import { core } from "../wasm/core.ts";
 import { type Loop, remember, runLean } from "./loop.ts";
 import { isIntegral, type Operand, resultType } from "./promotion.ts";
+import type { Kernel } from "./tile.ts";
 import { applyLoop, type Call, type ElementwiseFunction } from "./ufunc.ts";
 
 type Relation = "equal" | "less" | "less_equal";
@@ -35,8 +36,13 @@ export function comparison(id: Comparison): ElementwiseFunction {
   const row = rows[id];
   const loopFor = remember((dtype) => loopOf(id, row, dtype));
   return {
-    apply: (values, placement) =>
-      applyLoop(id, values, placement, (operands) => {
+    takes: (dtype) => row.relation === "equal" || !isComplex(dtype),
+    loopFor(name, dtype) {
+      const { loop, turned } = loopOf(name, row, dtype);
+      return row.swapped === turned ? loop : { ...loop, kernel: turnOperands(loop.kernel) };
+    },
+    apply: (values, placement, name = id) =>
+      applyLoop(name, values, placement, (operands) => {
         const dtype = resultType(operands);
         const [a, b] = row.swapped ? [operands[1], operands[0]] : operands;
         const [side, other] = [sideOf(a, dtype), sideOf(b, dtype)];
@@ -86,6 +92,12 @@ function loopOf(id: string, { relation, negated }: Row, dtype: DType): Turnable 
   const kernel = kernelOf(turned ? "less" : relation, code);
   return { loop: comparing(kernel, [dtype, dtype], negated !== turned), turned };
 }
+
+/** A kernel of two operands that takes them the other way round. */
+const turnOperands =
+  (kernel: Kernel): Kernel =>
+  (out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, ...rest) =>
+    kernel(out, outRow, outCol, y, yRow, yCol, x, xRow, xCol, ...rest);
 
 /** Whether operands are int64 and uint64, which promote to float64, where neighbours would be equal. */
 const areMixed = (operands: readonly Operand[], dtype: DType): boolean =>

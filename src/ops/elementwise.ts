@@ -8,7 +8,7 @@ import { settle } from "../wasm/storage.ts";
 import { type Loop, remember, runLean } from "./loop.ts";
 import { resultType } from "./promotion.ts";
 import type { Kernel } from "./tile.ts";
-import { applyLoop, type ElementwiseFunction } from "./ufunc.ts";
+import { applyLoop, type Check, type ElementwiseFunction } from "./ufunc.ts";
 
 type FloatCode = "f32" | "f64";
 type ComplexCode = "c64" | "c128";
@@ -31,7 +31,7 @@ interface Row {
   /** What the message that refuses a dtype advises to use. */
   readonly instead?: string;
   /** Refuses elements of the operands, which are of a dtype that it computes in or convert to it. */
-  readonly check?: (id: string, inputs: readonly WasmArray[]) => void;
+  readonly check?: Check;
 }
 
 const any = (dtype: DType): DType => dtype;
@@ -194,8 +194,11 @@ export function elementwise(id: Elementwise): ElementwiseFunction {
   const row: Row = rows[id];
   const loopFor = remember((dtype) => loopOf(id, row, dtype));
   return {
-    apply: (values, placement) =>
-      applyLoop(id, values, placement, (operands) => {
+    takes: (dtype) => row.compute(dtype) === dtype,
+    loopFor: (name, dtype) => loopOf(name, row, dtype),
+    check: row.check,
+    apply: (values, placement, name = id) =>
+      applyLoop(name, values, placement, (operands) => {
         const loop = loopFor(resultType(operands));
         return { loop, operands, check: row.check };
       }),

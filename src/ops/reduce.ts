@@ -102,7 +102,7 @@ export function reduceElements(id: string, op: ReduceOp, x: WasmArray, reduction
 }
 
 /** Refuses reductions of nothing, or of what may be nothing, for an operation without identity. */
-function checkNotEmpty(id: string, name: string, x: WasmArray, axes: Shape, where?: WasmArray): void {
+export function checkNotEmpty(id: string, name: string, x: WasmArray, axes: Shape, where?: WasmArray): void {
   if (where) {
     throw new TypeError(
       `${id}: reduction operation '${name}' does not have an identity, so to use a where mask one has to specify 'initial'`,
@@ -115,7 +115,7 @@ function checkNotEmpty(id: string, name: string, x: WasmArray, axes: Shape, wher
 }
 
 /** `initial` as an accumulator that was cast to `dtype` first. */
-function startOf(id: string, initial: Scalar, dtype: DType, accumulator: DType): WasmArray {
+export function startOf(id: string, initial: Scalar, dtype: DType, accumulator: DType): WasmArray {
   const given = isIntegral(initial) ? coerce(id, initial, dtype) : coerce(id, initial);
   const rounded = cast(id, given, dtype);
   const start = cast(id, rounded, accumulator);

@@ -23,14 +23,24 @@ export interface Placement {
 export interface Call {
   readonly loop: Loop;
   readonly operands: readonly Operand[];
-  /** Refuses elements of the operands. */
-  readonly check?: ((id: string, inputs: readonly WasmArray[]) => void) | undefined;
+  readonly check?: Check | undefined;
 }
+
+/** Refuses elements of the operands of the function `id`. */
+export type Check = (id: string, inputs: readonly WasmArray[]) => void;
 
 /** A function of the elements of one or two arrays. */
 export interface ElementwiseFunction {
-  /** The function of arrays or what can be coerced to them. */
-  apply(values: readonly unknown[], placement: Placement): WasmArray;
+  /** Whether operands of this dtype are not converted. */
+  takes(dtype: DType): boolean;
+  /**
+   * The loop for operands that promote to `dtype`, given in their own order.
+   * @throws DTypeError that names the function or method `id` if there is none
+   */
+  loopFor(id: string, dtype: DType): Loop;
+  readonly check?: Check | undefined;
+  /** The function of arrays or what can be coerced to them; errors name `name`, if not the function. */
+  apply(values: readonly unknown[], placement: Placement, name?: string): WasmArray;
   /** The same for arrays where that takes nothing but a call of the kernel, undefined for others. */
   lean(x: WasmArray, y?: WasmArray): WasmArray | undefined;
 }

@@ -27,6 +27,8 @@ export interface Case {
   readonly args: readonly unknown[];
   readonly options: { readonly [key: string]: unknown };
   readonly result?: Expected;
+  /** What becomes of the first argument, for a function that changes it and has no result. */
+  readonly changed?: Elements;
   /** The class of the error that the function throws instead. */
   readonly error?: string;
   /** The line of the fixture, for messages. */

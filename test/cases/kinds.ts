@@ -127,6 +127,7 @@ const duck: Kind<Duck> = {
   read: ({ elements }) => elements,
   dispose() {},
   foreign: true,
+  skip: ({ changed }) => changed && "its elements are copied for every call",
 };
 
 export const kinds: readonly Kind[] = [wasm, subclass, adopted, duck, ...lazyKinds];

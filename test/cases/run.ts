@@ -102,8 +102,10 @@ async function runCase(
       : await resultProblem(outcome, each, kind, chapter);
     if (problem) return problem;
     for (const [i, { array, elements }] of operands.entries()) {
-      const change = difference(await kind.read(array), elements, exact);
-      if (change) return `operand ${i} has changed: ${change}`;
+      const isOut = i === 0 && each.changed;
+      const tolerance = (isOut && chapter.tolerances?.[each.fn]) || exact;
+      const change = difference(await kind.read(array), isOut ? each.changed : elements, tolerance);
+      if (change) return `operand ${i} has changed${isOut ? " to something else" : ""}: ${change}`;
     }
     return undefined;
   } finally {
@@ -153,6 +155,7 @@ async function resultProblem(
   { tolerances = {}, checks = {} }: Chapter,
 ): Promise<string | undefined> {
   if (error !== undefined) return `threw ${error}`;
+  if (each.changed) return result === undefined ? undefined : `gave ${result}`;
   const tolerance = tolerances[each.fn] ?? exact;
   const found: Record<string, Elements> = {};
 
