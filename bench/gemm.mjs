@@ -8,23 +8,26 @@ const epsilon = { float32: 2 ** -23, float64: 2 ** -52 };
 /** What rounding may do to a sum of k products of at most 1/4. */
 const tolerance = (k, dtype) => (k * k * epsilon[dtype]) / 16;
 
-/** Matrix products: squares, odd shapes, transposed views, and matrices times vectors. */
+/** Matrix products: squares, odd shapes, transposed views, many small ones at once, and matrices times vectors. */
 export function rows({ libraries, numpy, peaks, quick }) {
+  const field = { libraries, numpy, peaks };
   const shapes = quick ? quickShapes : allShapes;
   const products = dtypes.flatMap((dtype) =>
     Object.entries(shapes).flatMap(([title, list]) =>
-      list.map((shape) => product(`${dtype}, ${title}`, dtype, shape, { libraries, numpy, peaks })),
+      list.map((shape) => product(`${dtype}, ${title}`, dtype, shape, field)),
     ),
   );
-  const vectors = [{}, { a: "T" }].map((views) => timesVector(4000, views, { libraries, numpy, peaks }));
+  const vectors = [{}, { a: "T" }].map((views) => timesVector(4000, views, field));
   return [...products, ...vectors];
 }
 
 const square = (n, views = {}) => ({ m: n, k: n, n, ...views });
+const stack = (count, n) => ({ ...square(n), count });
 
 const quickShapes = {
   square: [16, 64, 256, 1024].map((n) => square(n)),
   other: [{ m: 3, k: 1000, n: 1000 }, square(777, { a: "T", b: "T" })],
+  stacks: [stack(1000, 8)],
 };
 
 const allShapes = {
@@ -38,15 +41,16 @@ const allShapes = {
     square(1000, { b: "T" }),
     square(1000, { a: "T", b: "T" }),
   ],
+  stacks: [stack(10_000, 4), stack(1000, 8), stack(1000, 16), stack(100, 64)],
 };
 
 function product(table, dtype, shape, { libraries, numpy, peaks }) {
-  const { m, k, n } = shape;
+  const { m, k, n, count = 1 } = shape;
   return {
     table,
     name: title(shape),
     unit: "GF/s",
-    work: 2 * m * n * k,
+    work: 2 * m * n * k * count,
     tolerance: tolerance(k, dtype),
     contenders: () => [
       ...multiplications(dtype, shape, libraries, numpy),
@@ -72,16 +76,19 @@ function timesVector(n, views, { libraries, numpy, peaks }) {
   };
 }
 
-function title({ m, k, n, a, b }) {
+function title({ m, k, n, a, b, count }) {
+  if (count) return `${count}x${m}²`;
   const lengths = m === k && k === n ? `${n}²` : [m, k, n].filter(Boolean).join("x");
   const views = a || b ? ` ${a ? "Aᵀ" : "A"}·${b ? "Bᵀ" : n ? "B" : "x"}` : "";
   return lengths + views;
 }
 
-/** A contender for each library that has the dtype. `n` is absent if the right operand is a vector. */
-function multiplications(dtype, { m, k, n, a, b }, libraries, numpy) {
-  const operands = [operand([m, k], a), operand(n ? [k, n] : [k], b)];
-  return contendersFor({ libraries, numpy }, dtype, operands, ({ matmul }) => matmul, "a @ b");
+/** A contender for each library that has the dtype and the dimensions. `n` is absent if the right operand is a vector. */
+function multiplications(dtype, { m, k, n, a, b, count }, libraries, numpy) {
+  const lead = count ? [count] : [];
+  const operands = [operand([...lead, m, k], a), operand([...lead, ...(n ? [k, n] : [k])], b)];
+  const call = ({ matmul, products }) => (count ? products && matmul : matmul);
+  return contendersFor({ libraries, numpy }, dtype, operands, call, "a @ b");
 }
 
 function operand(shape, isTransposed) {

@@ -8,11 +8,15 @@ export function gemm_work(m: i32, n: i32, k: i32): usize {
 
 /**
  * out[i, j] = Σ x[i, p] · y[p, j], or `gemm_add`: out[i, j] += that. Any steps, in bytes; out overlaps neither operand;
- * `work` is as gemm_work says.
- * @kernel.gemm(false) i16 i32 i64 f32 f64
- * @kernel.gemm_add(true) f32 f64
+ * `work` is as gemm_work says. With `pair` 1 elements are complex numbers, pairs of T. The sum of products of booleans
+ * is their "or" of "and"s.
+ * @kernel.gemm(0, false) bool i8 i16 i32 i64 f32 f64
+ * @kernel.gemm(1, false) f32=c64 f64=c128
+ * @kernel.gemm_add(0, true) f32 f64
+ * @kernel.gemm_add(1, true) f32=c64 f64=c128
  */
 function gemm<T>(
+  pair: isize,
   add: bool,
   out: usize,
   outRow: isize,
@@ -28,51 +32,41 @@ function gemm<T>(
   k: i32,
   work: usize,
 ): void {
-  multiply<T, T>(out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, 0, add, work);
+  // Bytes have no vector multiplication.
+  if (sizeof<T>() == 1) {
+    multiply<T, i32>(out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, 0, add, work);
+  } else multiply<T, T>(out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, pair, add, work);
 }
 
 /**
- * `gemm` of bytes, which have no vector multiplication. The sum of products of booleans is their "or" of "and"s.
- * @kernel.gemm i8 bool
+ * `gemm` of `count` matrices each, which lie outStep, xStep and yStep apart.
+ * @kernel.gemm_stack(0) bool i8 i16 i32 i64 f32 f64
+ * @kernel.gemm_stack(1) f32=c64 f64=c128
  */
-function gemmWidened<T>(
+function gemmStack<T>(
+  pair: isize,
   out: usize,
+  outStep: isize,
   outRow: isize,
   outCol: isize,
   x: usize,
+  xStep: isize,
   xRow: isize,
   xCol: isize,
   y: usize,
+  yStep: isize,
   yRow: isize,
   yCol: isize,
   m: i32,
   n: i32,
   k: i32,
+  count: i32,
   work: usize,
 ): void {
-  multiply<T, i32>(out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, 0, false, work);
-}
-
-/**
- * `gemm` of complex numbers, pairs of T.
- * @kernel.gemm(false) f32=c64 f64=c128
- * @kernel.gemm_add(true) f32=c64 f64=c128
- */
-function gemmComplex<T>(
-  add: bool,
-  out: usize,
-  outRow: isize,
-  outCol: isize,
-  x: usize,
-  xRow: isize,
-  xCol: isize,
-  y: usize,
-  yRow: isize,
-  yCol: isize,
-  m: i32,
-  n: i32,
-  k: i32,
-  work: usize,
-): void {
-  multiply<T, T>(out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, 1, add, work);
+  for (; count > 0; count--) {
+    gemm<T>(pair, false, out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, work);
+    out += outStep;
+    x += xStep;
+    y += yStep;
+  }
 }

@@ -1,7 +1,7 @@
 import { lanes } from "../lib/lanes";
 import { MR, NR, tile, tileRows } from "./micro";
 import { gather, packA, packB, scatter } from "./pack";
-import { isSmall, multiplySmall } from "./small";
+import { isSmall, multiplySmall, multiplyTiny, TINY } from "./small";
 import { FEW, multiplyColumns, multiplyRows, STRIP } from "./vectors";
 
 /**
@@ -83,6 +83,9 @@ export function multiply<T, W>(
   if (n == 1 && !pair && !isUpright) return multiplyRows<T, W>(c, cRow, a, aRow, aCol, b, bRow, m, k, add);
   if (isPlain && !add && bCol == element && cCol == element && isSmall<W>(aCol, m, n, k)) {
     return multiplySmall<W>(c, cRow, a, aRow, aCol, b, bRow, m, n, k, work);
+  }
+  if (isPlain && m * n * k <= TINY) {
+    return multiplyTiny<W>(c, cRow, cCol, a, aRow, aCol, b, bRow, bCol, m, n, k, add);
   }
   for (let i: isize = 0; i < m; i += MC) {
     const rows = min(m - i, MC);

@@ -1,3 +1,4 @@
+import { lanes, madd } from "../lib/lanes";
 import { KC } from "./macro";
 import { isFused, MR, NR, tile, tileInPlace, tileRows } from "./micro";
 import { packPanel } from "./pack";
@@ -47,5 +48,59 @@ export function multiplySmall<W>(
       else tile<W>(rows, to + at, cRow, false, work, b + at, bRow, k);
     }
     i += rows;
+  }
+}
+
+/** Multiplications up to which packing would take longer than `multiplyTiny`. */
+export const TINY: isize = 128;
+
+/**
+ * c[i, j] (+)= Σ a[i, p] · b[p, j] of any steps, by the sums of `tile`: row by row, as many columns together as fill a
+ * vector where rows of b and c are contiguous, the others one by one.
+ */
+export function multiplyTiny<W>(
+  c: usize,
+  cRow: isize,
+  cCol: isize,
+  a: usize,
+  aRow: isize,
+  aCol: isize,
+  b: usize,
+  bRow: isize,
+  bCol: isize,
+  m: isize,
+  n: isize,
+  k: isize,
+  add: bool,
+): void {
+  const size = <isize>sizeof<W>();
+  const whole: isize = bCol == size && cCol == size ? n - (n % lanes<W>()) : 0;
+  for (; m > 0; m--) {
+    for (let j: isize = 0; j < whole; j += lanes<W>()) {
+      const at = c + j * size;
+      let sum = add ? v128.load(at) : i64x2.splat(0);
+      let x = a;
+      let y = b + j * size;
+      for (let p = k; p > 0; p--) {
+        sum = madd<W>(v128.load_splat<W>(x), v128.load(y), sum);
+        x += aCol;
+        y += bRow;
+      }
+      v128.store(at, sum);
+    }
+    for (let j = whole; j < n; j++) {
+      const at = c + j * cCol;
+      let sum = add ? v128.load_splat<W>(at) : i64x2.splat(0);
+      let x = a;
+      let y = b + j * bCol;
+      for (let p = k; p > 0; p--) {
+        sum = madd<W>(v128.load_splat<W>(x), v128.load_splat<W>(y), sum);
+        x += aCol;
+        y += bRow;
+      }
+      store<W>(at, v128.extract_lane<W>(sum, 0));
+    }
+    a += aRow;
+    c += cRow;
   }
 }

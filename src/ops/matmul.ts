@@ -2,15 +2,15 @@ import { coerce } from "../array/convert.ts";
 import { cast, copyInto } from "../array/copy.ts";
 import { sharesMemory } from "../array/overlap.ts";
 import { scope } from "../array/scope.ts";
+import { reshapeView } from "../array/views.ts";
 import { allocateArray, pointerOf, WasmArray } from "../array/wasm-array.ts";
 import { type DType, dtypes, promote } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
-import { broadcastShapes, format, type Shape, sameShape } from "../shape.ts";
-import { linalg } from "../wasm/linalg.ts";
+import { broadcastShapes, format, type Shape, sameShape, sizeOf } from "../shape.ts";
 import { settle, withScratch } from "../wasm/storage.ts";
 import { checkOut } from "./result.ts";
-import { type GemmCode, isShared, type Matrix, multiplyShared, sharedScratch } from "./shared-gemm.ts";
-import { visitStack } from "./stack.ts";
+import { type GemmCode, type Matrix, multiplyInto, multiplyStack, productScratch } from "./shared-gemm.ts";
+import { visitRuns } from "./stack.ts";
 
 /** Suffixes of the kernels: sums of products wrap, so that signed and unsigned ones are the same bits. */
 export const gemmCodes: { readonly [D in DType]: GemmCode } = {
@@ -109,37 +109,54 @@ function multiplyNew(id: string, x1: WasmArray, x2: WasmArray): WasmArray {
 
 /** Products of matrices of one dtype and of shapes that fit. */
 function multiply(id: string, out: WasmArray, x1: WasmArray, x2: WasmArray): void {
+  if (x1.ndim > 2 && x2.ndim <= 2 && multiplyAllRows(id, out, x1, x2)) return;
   const { size } = dtypes[out.dtype];
   // Axes are counted from the last one; those that an operand lacks are one long.
   const length = (x: WasmArray, axis: number) => (axis < x.ndim ? x.shape[x.ndim - 1 - axis] : 1);
   const step = (x: WasmArray, axis: number) => (axis < x.ndim ? x.strides[x.ndim - 1 - axis] * size : 0);
   const [left, right] = [Math.min(x1.ndim, 2), Math.min(x2.ndim, 2)];
-  const m = length(x1, 1);
-  const n = right === 2 ? length(x2, 0) : 1;
-  const k = length(x1, 0);
+  const [m, n, k] = [length(x1, 1), right === 2 ? length(x2, 0) : 1, length(x1, 0)];
   const outRow = left === 2 ? step(out, right - 1) : 0;
   const outCol = right === 2 ? step(out, 0) : 0;
   const [xRow, xCol] = [step(x1, 1), step(x1, 0)];
   const [yRow, yCol] = [step(x2, right - 1), right === 2 ? step(x2, 0) : 0];
-  const core = left + right - 2;
   const product = { code: gemmCodes[out.dtype], size, m, n, k };
-  const kernel = linalg[`gemm_${product.code}`];
-  const shared = isShared(product);
-  withScratch(id, shared ? sharedScratch(product) : linalg.gemm_work(m, n, k), (work) => {
-    const visit = (c: number, a: number, b: number) => {
-      if (!shared) kernel(c, outRow, outCol, a, xRow, xCol, b, yRow, yCol, m, n, k, work);
-      else {
-        const [left, right] = [matrixAt(a, xRow, xCol), matrixAt(b, yRow, yCol)];
-        multiplyShared(product, matrixAt(c, outRow, outCol), left, right, work);
-      }
-    };
-    if (out.ndim === core) visit(pointerOf(id, out), pointerOf(id, x1), pointerOf(id, x2));
-    else {
-      const batch = out.shape.slice(0, out.ndim - core);
-      visitStack(id, batch, [out, x1, x2], [core, left, right], ([c, a, b]) => visit(c, a, b));
+  const core = left + right - 2;
+  const batch = out.shape.slice(0, out.ndim - core);
+  withScratch(id, productScratch(product, sizeOf(batch)), (scratch) => {
+    if (batch.length === 0) {
+      const [c, a, b] = [out, x1, x2].map((x) => pointerOf(id, x));
+      multiplyInto(
+        product,
+        matrixAt(c, outRow, outCol),
+        matrixAt(a, xRow, xCol),
+        matrixAt(b, yRow, yCol),
+        scratch,
+      );
+      return;
     }
+    visitRuns(id, batch, [out, x1, x2], [core, left, right], ([c, a, b], [cStep, aStep, bStep], count) => {
+      const target = { at: c, step: cStep, row: outRow, col: outCol };
+      const [x, y] = [
+        { at: a, step: aStep, row: xRow, col: xCol },
+        { at: b, step: bStep, row: yRow, col: yCol },
+      ];
+      multiplyStack(product, count, target, x, y, scratch);
+    });
   });
   settle();
+}
+
+/** `multiply` for a stack on the left alone, as one matrix of all its rows; false if their steps do not allow that. */
+function multiplyAllRows(id: string, out: WasmArray, x1: WasmArray, x2: WasmArray): boolean {
+  const rows = sizeOf(x1.shape.slice(0, -1));
+  if (rows > longest) return false;
+  return scope(() => {
+    const whole = reshapeView(id, x1, [rows, x1.shape[x1.ndim - 1]]);
+    const target = whole && reshapeView(id, out, [rows, ...x2.shape.slice(1)]);
+    if (target) multiply(id, target, whole, x2);
+    return target !== null;
+  });
 }
 
 const matrixAt = (at: number, row: number, col: number): Matrix => ({ at, row, col });

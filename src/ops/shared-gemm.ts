@@ -15,6 +15,11 @@ export interface Matrix {
   readonly col: number;
 }
 
+/** Matrices, `step` bytes from one to the next. */
+export interface Stack extends Matrix {
+  readonly step: number;
+}
+
 /** A product of m x k by k x n matrices of elements of `size` bytes. */
 export interface Product {
   readonly code: GemmCode;
@@ -36,14 +41,21 @@ const mostRows = (m: number): number => (m <= 512 ? 48 : 96);
 const tileRows = 6;
 /** Elements of b from which packing it once, for all threads, pays. */
 const packingPays = 128 ** 2;
+/** Multiplications in the time that a product takes to start. */
+const starting = 256;
+/** Parts of a stack for each thread, so that none waits long for the others; multiplications in one at least. */
+const partsPerThread = 8;
+const leastPart = 2 ** 16;
 /** Bytes of b packed at a time. */
 const packedBytes = 2 ** 26;
 /** Columns of b that are packed at a time are a multiple of those of a tile. */
 const packedTile = 64;
 
-/** Bytes of scratch memory that `multiplyInto` wants. */
-export function productScratch(product: Product): number {
-  return isShared(product) ? sharedScratch(product) : linalg.gemm_work(product.m, product.n, product.k);
+/** Bytes of scratch memory that `multiplyInto` wants, or `multiplyStack` for at most `count` matrices. */
+export function productScratch(product: Product, count = 1): number {
+  if (isShared(product)) return sharedScratch(product);
+  const threads = isStackShared(product, count) ? threadCount() : 1;
+  return linalg.gemm_work(product.m, product.n, product.k) * threads;
 }
 
 /** c = a · b, or c += a · b, on several threads if that pays. */
@@ -54,6 +66,48 @@ export function multiplyInto(product: Product, c: Matrix, a: Matrix, b: Matrix, 
     const kernel = kernelOf("gemm", product);
     kernel(c.at, c.row, c.col, a.at, a.row, a.col, b.at, b.row, b.col, m, n, k, scratch);
   }
+}
+
+/** `multiplyInto` for each of `count` matrices, whose products are not added to c. */
+export function multiplyStack(
+  product: Product,
+  count: number,
+  c: Stack,
+  a: Stack,
+  b: Stack,
+  scratch: number,
+): void {
+  if (isShared(product)) {
+    const matrix = (stack: Stack, i: number) => ({ ...stack, at: stack.at + i * stack.step });
+    for (let i = 0; i < count; i++) {
+      multiplyShared(product, matrix(c, i), matrix(a, i), matrix(b, i), scratch);
+    }
+    return;
+  }
+  const { code, m, n, k } = product;
+  const kernel: Kernel = linalg[`gemm_stack_${code}`];
+  const args = [
+    ...[c, a, b].flatMap(({ at, step, row, col }) => [at, step, row, col]),
+    m,
+    n,
+    k,
+    count,
+    scratch,
+  ];
+  if (!isStackShared(product, count)) kernel(...args);
+  else {
+    forkJoin(kernel, args, {
+      count: 15,
+      size: Math.ceil(Math.max(count / (partsPerThread * threadCount()), leastPart / (m * n * k + starting))),
+      steps: [c, a, b].map(({ step }, i) => [4 * i, step]),
+      scratch: [16, linalg.gemm_work(m, n, k)],
+    });
+  }
+}
+
+/** Whether a stack is worth several threads, which take whole products of it, and there are some. */
+function isStackShared({ m, n, k }: Product, count: number): boolean {
+  return count > 1 && count * (m * n * k + starting) >= sharingPays && threadCount() > 1;
 }
 
 /** Whether a product is worth several threads, and there are some. */

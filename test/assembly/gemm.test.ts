@@ -50,9 +50,9 @@ const upTo = (far: number) =>
     { weight: 1, arbitrary: fc.integer({ min: far, max: far + 40 }) },
   );
 
-const problems: fc.Arbitrary<Problem> = fc
-  .record({ m: upTo(30), n: upTo(30), k: upTo(250) })
-  .chain(({ m, n, k }) =>
+/** Problems of so many rows and columns, and terms of a sum. */
+const problemsOf = (lengths: fc.Arbitrary<number>, terms: fc.Arbitrary<number>): fc.Arbitrary<Problem> =>
+  fc.record({ m: lengths, n: lengths, k: terms }).chain(({ m, n, k }) =>
     fc.record({
       m: fc.constant(m),
       n: fc.constant(n),
@@ -62,6 +62,8 @@ const problems: fc.Arbitrary<Problem> = fc
       y: layout(k, n, true),
     }),
   );
+
+const problems = problemsOf(upTo(30), upTo(250));
 
 /** The product by its definition, of matrices given row by row. */
 function product(code: GemmCode, x: Element[], y: Element[], { m, n, k }: Problem): Element[] {
@@ -159,6 +161,34 @@ function check(
   checkWritten(arena, out, expected, () => multiply(out, x, y, problem, work));
 }
 
+/** Runs gemm_stack on `count` products, of matrices one after another but for those that are `repeated`. */
+function checkStack(
+  linalg: Linalg,
+  arena: Arena,
+  code: GemmCode,
+  problem: Problem,
+  count: number,
+  repeated: { readonly x: boolean; readonly y: boolean },
+): void {
+  arena.clear();
+  const { m, n, k } = problem;
+  const place = (layout: Layout, values: readonly Element[], isRepeated = false) => {
+    const step = isRepeated ? 0 : layout.length * rowOf(code).size;
+    const tile = placeTile(arena, code, { ...layout, length: layout.length * count }, values);
+    const at = (i: number): Tile => ({ ...tile, length: layout.length, pointer: tile.pointer + i * step });
+    return { at, args: [tile.pointer, step, tile.rowStep, tile.colStep] as const };
+  };
+  const out = place(problem.out, []);
+  const x = place(problem.x, elements[code], repeated.x);
+  const y = place(problem.y, [...elements[code]].reverse(), repeated.y);
+  const work = arena.place(new Uint8Array(linalg.gemm_work(m, n, k)));
+  const run = () => linalg[`gemm_stack_${code}`](...out.args, ...x.args, ...y.args, m, n, k, count, work);
+  Array.from({ length: count }, (_, i) => i).reduce<() => void>((inner, i) => {
+    const expected = product(code, readTile(arena, x.at(i)), readTile(arena, y.at(i)), problem);
+    return () => checkWritten(arena, out.at(i), expected, inner);
+  }, run)();
+}
+
 const rowMajor = (rows: number, cols: number, transposed = false): Layout => ({
   ...{ rows, cols, start: 0, misalign: 0, length: rows * cols },
   ...(transposed ? { row: 1, col: rows } : { row: cols, col: 1 }),
@@ -184,6 +214,20 @@ describeArtefacts<Linalg>("linalg", (linalg, arena) => {
     const multiply = packed(linalg, arena, code, true);
     fc.assert(
       fc.property(problems, (problem) => check(multiply, linalg, arena, code, problem, undefined, true)),
+      { numRuns: 60 },
+    );
+  });
+
+  test.each(Object.keys(elements) as GemmCode[])("gemm_stack_%s: any sizes and layouts", (code) => {
+    const stacks = fc.tuple(
+      problemsOf(fc.nat(20), fc.nat(20)),
+      fc.integer({ min: 1, max: 4 }),
+      fc.record({ x: fc.boolean(), y: fc.boolean() }),
+    );
+    fc.assert(
+      fc.property(stacks, ([problem, count, repeated]) =>
+        checkStack(linalg, arena, code, problem, count, repeated),
+      ),
       { numRuns: 60 },
     );
   });

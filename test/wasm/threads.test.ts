@@ -106,6 +106,21 @@ describe.skipIf(!shared)("products on several threads have the bits of those on 
       });
     expect(bytesOf(product(3)).equals(bytesOf(product(1)))).toBe(true);
   });
+
+  test.each<DType>(["float64", "float32", "int8", "complex128"])("stacks of small ones, %s", (dtype) => {
+    const x = randomArray([20, 150, 5, 6], dtype, random);
+    const others = [
+      randomArray([20, 150, 6, 7], dtype, random),
+      np.matrix_transpose(randomArray([150, 7, 6], dtype, random)),
+      randomArray([20, 1, 6, 7], dtype, random),
+    ];
+    for (const y of others) {
+      for (const a of [x, np.flip(x)]) {
+        const [one, several] = [1, 3].map((threads) => withThreads(threads, () => np.matmul(a, y)));
+        expect(bytesOf(several).equals(bytesOf(one))).toBe(true);
+      }
+    }
+  });
 });
 
 test.skipIf(!shared)("svd and qr on several threads find what they find on one", async () => {
