@@ -1,7 +1,7 @@
 import * as np from "../index.ts";
 import { type Chunks, chunkIndices } from "./chunks.ts";
 import { buildGraph, type Graph } from "./graph.ts";
-import { makeLayer } from "./layer.ts";
+import { makeSource } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
 import { type RunOptions, run } from "./scheduler/run.ts";
 
@@ -50,9 +50,7 @@ export async function persist(
     for (const [position, index] of [...chunkIndices(array.numblocks)].entries()) {
       sources.set(index.join(), chunks[i][position]);
     }
-    const layer = makeLayer("persist", [array.layer], null, (index) => ({
-      source: sources.get(index.join()),
-    }));
+    const layer = makeSource("persist", array.layer.name, (index) => sources.get(index.join()));
     return new LazyArray(layer, array.chunks, array.dtype);
   });
 }

@@ -1,7 +1,7 @@
 import { dtypes } from "../dtype.ts";
 import * as np from "../index.ts";
 import { boundsOf, type ChunkSpecification, normalizeChunks } from "./chunks.ts";
-import { type Layer, makeLayer } from "./layer.ts";
+import { type Layer, makeLayer, makeSource } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
 import { tokenOfBytes } from "./token.ts";
 
@@ -45,5 +45,5 @@ function sourceLayer(x: np.WasmArray): Layer {
   });
   // A view, so that the bytes stay where they are when the user disposes the array.
   const source = x.at("...");
-  return makeLayer("array", [], [x.dtype, x.shape, token], () => ({ source }));
+  return makeSource("array", [x.dtype, x.shape, token], () => source);
 }

@@ -85,11 +85,8 @@ function partLayers(outputs: ReadonlySet<Layer>): Set<string> {
     }
   }
   for (const { name } of outputs) users.set(name, null);
-  // A source is no task.
   return new Set(
-    all
-      .filter((each) => each.operation !== "array" && users.get(each.name)?.isLinear)
-      .map(({ name }) => name),
+    all.filter(({ name, isSource }) => !isSource && users.get(name)?.isLinear).map(({ name }) => name),
   );
 }
 

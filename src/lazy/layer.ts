@@ -23,6 +23,8 @@ export interface Layer {
   task(index: ChunkIndex, use: Use): Task | Source;
   /** Whether its only input's chunks are each used by one task at most, which uses no other. */
   readonly isLinear: boolean;
+  /** Whether what lies in memory stands in the place of tasks. */
+  readonly isSource: boolean;
   /** Lengths of the chunks that the tasks make; not known of those that make no array. */
   chunks?: Chunks;
   /** Made where the user's call was; its stack says where that is. */
@@ -41,7 +43,25 @@ export function makeLayer(
   isLinear = false,
 ): Layer {
   const token = tokenOf([operation, inputs.map(({ name }) => name), details]);
-  return { name: `${operation}-${token}`, operation, inputs, task, isLinear, origin: new Error(operation) };
+  return {
+    name: `${operation}-${token}`,
+    operation,
+    inputs,
+    task,
+    isLinear,
+    isSource: false,
+    origin: new Error(operation),
+  };
+}
+
+/** A layer of what lies in memory, named after its operation and `details`. */
+export function makeSource(
+  operation: string,
+  details: unknown,
+  sourceAt: (index: ChunkIndex) => unknown,
+): Layer {
+  const layer = makeLayer(operation, [], details, (index) => ({ source: sourceAt(index) }));
+  return { ...layer, isSource: true };
 }
 
 export function keyOf({ name }: Layer, index: ChunkIndex): Key {

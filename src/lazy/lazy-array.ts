@@ -16,9 +16,13 @@ import { answer } from "./handlers.ts";
 import type { Layer } from "./layer.ts";
 import { transposeMatrices } from "./manipulation.ts";
 import { type MapOptions, mapBlocks } from "./map-blocks.ts";
+import { mapOverlap, type OverlapOptions } from "./map-overlap.ts";
 import { rechunk } from "./rechunk.ts";
+import { selectBlocks } from "./select-blocks.ts";
 import { at, type LazyIndex } from "./slicing.ts";
 import { type VisualizeOptions, visualize } from "./visualize.ts";
+import type { ZarrStore } from "./zarr/store.ts";
+import { type ToZarrOptions, toZarr } from "./zarr/to-zarr.ts";
 
 /** An array whose chunks are the tasks of a graph. It is known but for its elements, until `compute`. */
 export interface LazyArray extends ArrayFunction {}
@@ -106,6 +110,23 @@ export class LazyArray {
     return mapBlocks(this, fn, args, chunks, dtype);
   }
 
+  /**
+   * The result of a function for each chunk and `depth` elements of its neighbours on each side, which are cut off the result again unless
+   * `trim` is false. What lies beyond the array is up to `boundary`, as in Dask's map_overlap.
+   * @throws ShapeError for a depth beyond the array
+   */
+  mapOverlap(fn: string, options: OverlapOptions): LazyArray {
+    return mapOverlap(this, fn, options);
+  }
+
+  /**
+   * The array of some chunks, by their place in the grid: integers, slices and lists of them.
+   * @throws IndexError for chunks that there are not
+   */
+  blocks(...index: LazyIndex[]): LazyArray {
+    return selectBlocks(this, index);
+  }
+
   /** The elements as a WasmArray, or what kind of array the chunks are. */
   async compute(options: ComputeOptions = {}): Promise<np.WasmArray> {
     const [result] = await compute([this], options);
@@ -115,6 +136,15 @@ export class LazyArray {
   /** The picture of the graph: see `visualize`. */
   visualize(path?: string, options: VisualizeOptions = {}): Promise<string> {
     return visualize([this], path, options);
+  }
+
+  /**
+   * Computes the array and writes its chunks as a Zarr array, into a folder or an object with the methods `get` and `set`, such as a Map. It
+   * can be read only when all of it is there; if something fails, nothing is left.
+   * @throws Error if there is something already (see `overwrite`), ShapeError for chunks that no store has
+   */
+  toZarr(target: string | URL | ZarrStore, options: ToZarrOptions = {}): Promise<void> {
+    return toZarr(this, target, options);
   }
 
   /** The same array with its chunks computed. */

@@ -51,8 +51,25 @@ const piecesOf = (from: readonly number[], to: readonly number[]): number =>
   new Set([...boundsOf(from), ...boundsOf(to)]).size - 1;
 
 function rechunkOnce(x: LazyArray, chunks: Chunks): LazyArray {
-  const parts = chunks.map((lengths, axis) => partsOf(x.chunks[axis], lengths));
-  const layer = makeLayer("rechunk", [x.layer], chunks, (index, use) => joinParts(x, parts, index, use));
+  const ranges = chunks.map((lengths) => {
+    const bounds = boundsOf(lengths);
+    return lengths.map((_, i) => [bounds[i], bounds[i + 1]] as const);
+  });
+  return cutWindows("rechunk", x, ranges);
+}
+
+/** Where a chunk starts and ends along an axis. */
+export type Range = readonly [first: number, end: number];
+
+/** An array of chunks that are cut out of another array, wherever each lies; they may overlap. */
+export function cutWindows(
+  operation: string,
+  x: LazyArray,
+  ranges: readonly (readonly Range[])[],
+): LazyArray {
+  const parts = ranges.map((list, axis) => partsOf(x.chunks[axis], list));
+  const layer = makeLayer(operation, [x.layer], ranges, (index, use) => joinParts(x, parts, index, use));
+  const chunks = ranges.map((list) => list.map(([first, end]) => end - first));
   return new LazyArray(layer, chunks, x.dtype);
 }
 
@@ -62,15 +79,25 @@ interface Part {
   readonly slice: string;
 }
 
+/** The last chunk that starts at or before a position. */
+function firstIn(starts: readonly number[], position: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (starts[middle] <= position) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
 /** For each new chunk of an axis the parts of old ones that make it up. */
-function partsOf(from: readonly number[], to: readonly number[]): Part[][] {
+function partsOf(from: readonly number[], ranges: readonly Range[]): Part[][] {
   const starts = boundsOf(from);
-  const ends = boundsOf(to);
-  return to.map((_, i) => {
+  return ranges.map(([start, stop]) => {
     const parts: Part[] = [];
-    for (let chunk = 0; chunk < from.length; chunk++) {
-      const first = Math.max(ends[i], starts[chunk]);
-      const end = Math.min(ends[i + 1], starts[chunk + 1]);
+    for (let chunk = firstIn(starts, start); chunk < from.length && starts[chunk] < stop; chunk++) {
+      const first = Math.max(start, starts[chunk]);
+      const end = Math.min(stop, starts[chunk + 1]);
       if (first >= end) continue;
       const isWhole = first === starts[chunk] && end === starts[chunk + 1];
       parts.push({ chunk, slice: isWhole ? ":" : `${first - starts[chunk]}:${end - starts[chunk]}` });

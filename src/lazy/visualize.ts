@@ -2,6 +2,7 @@ import { chunkShape } from "./chunks.ts";
 import { graphOf } from "./compute.ts";
 import type { Graph } from "./graph.ts";
 import type { LazyArray } from "./lazy-array.ts";
+import { importPeer } from "./peer.ts";
 import { orderTasks } from "./scheduler/order.ts";
 import { dependenciesOf, forEachFunction, type Key, type Task } from "./task.ts";
 
@@ -65,16 +66,17 @@ export async function visualize(
   return text;
 }
 
+/** What is used of the package @viz-js/viz. */
+interface Viz {
+  instance(): Promise<{ renderString(dot: string, options: { format: "svg" }): string }>;
+}
+
 async function render(dot: string): Promise<string> {
-  // Not resolved when the package is bundled: who draws no pictures does not need it.
-  const name = "@viz-js/viz";
-  const viz = await import(/* @vite-ignore */ name).catch(() => {
-    throw new Error(
-      "visualize: pictures need the package @viz-js/viz: npm install @viz-js/viz, or give a path that ends in .dot for Graphviz",
-    );
-  });
-  const instance = await viz.instance();
-  return instance.renderString(dot, { format: "svg" });
+  const { instance } = await importPeer<Viz>(
+    "@viz-js/viz",
+    "visualize: a path that ends in .dot gets text for Graphviz; pictures need",
+  );
+  return (await instance()).renderString(dot, { format: "svg" });
 }
 
 /**

@@ -87,7 +87,7 @@ export function bytesOf(result: unknown): number {
 }
 
 /** Calls `visit` with each array in a result, which may be a list or an object of them. */
-function forEachArray(result: unknown, visit: (array: LiveArray) => void): void {
+export function forEachArray(result: unknown, visit: (array: LiveArray) => void): void {
   if (typeof result !== "object" || result === null) return;
   if (typeof (result as Partial<LiveArray>).dispose === "function") visit(result as LiveArray);
   else if (Array.isArray(result) || isRecord(result)) {

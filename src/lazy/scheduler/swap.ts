@@ -2,6 +2,7 @@
 import { isContiguous } from "../../array/wasm-array.ts";
 import * as np from "../../index.ts";
 import { builtin } from "../../np/internal.ts";
+import { bytesIn, fileSystem, readFully, withFile } from "../files.ts";
 import { replaceLeaves } from "./messages.ts";
 
 /** An array in memory, wherever a scheduler keeps it. */
@@ -32,21 +33,17 @@ class SwappedArray implements LiveArray {
 
 const isSwapped = (value: unknown): value is SwappedArray => value instanceof SwappedArray;
 
-type FileSystem = typeof import("node:fs");
-
 /** A folder of its own for the arrays of a run, which is removed with it. */
 export class Swap {
-  readonly #fs: FileSystem;
+  readonly #fs: typeof import("node:fs");
   readonly #folder: string;
   #count = 0;
 
   /** @throws Error where there are no files */
   constructor() {
-    const fs = builtin<FileSystem>("node:fs");
-    if (!fs) throw new Error("memoryLimit: chunks cannot be put aside where there is no file system");
-    this.#fs = fs;
+    this.#fs = fileSystem("memoryLimit: chunks cannot be put aside");
     const { tmpdir } = builtin<typeof import("node:os")>("node:os")!;
-    this.#folder = fs.mkdtempSync(`${tmpdir()}/ndwasm-`);
+    this.#folder = this.#fs.mkdtempSync(`${tmpdir()}/ndwasm-`);
   }
 
   /** A result with its arrays in files; `read` makes an array of what it gets of `isArray`. */
@@ -61,13 +58,13 @@ export class Swap {
   #write(array: np.WasmArray): SwappedArray {
     const path = `${this.#folder}/${this.#count++}`;
     np.scope(() => {
-      const { data } = isContiguous(array) ? array : np.asarray(array, { copy: true });
+      const bytes = bytesIn(isContiguous(array) ? array : np.asarray(array, { copy: true }));
       try {
-        this.#fs.writeFileSync(path, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+        this.#fs.writeFileSync(path, bytes);
       } catch (cause) {
         this.#fs.rmSync(path, { force: true });
         throw new Error(
-          `memoryLimit: could not put ${data.byteLength} bytes aside: ${(cause as Error).message}`,
+          `memoryLimit: could not put ${bytes.byteLength} bytes aside: ${(cause as Error).message}`,
           {
             cause,
           },
@@ -81,17 +78,10 @@ export class Swap {
   read(result: unknown): unknown {
     return replaceLeaves(result, isSwapped, ({ path, dtype, shape }) => {
       const array = np.empty(shape, { dtype });
-      const { data } = array;
-      const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-      const descriptor = this.#fs.openSync(path, "r");
-      try {
-        const length = this.#fs.readSync(descriptor, bytes, 0, bytes.byteLength, 0);
-        if (length < bytes.byteLength)
-          throw new Error(`memoryLimit: ${path} is ${length} bytes long, not ${bytes.byteLength}`);
-      } finally {
-        this.#fs.closeSync(descriptor);
-      }
-      return array;
+      const bytes = bytesIn(array);
+      const length = withFile(this.#fs, path, (descriptor) => readFully(this.#fs, descriptor, bytes, 0));
+      if (length === bytes.byteLength) return array;
+      throw new Error(`memoryLimit: ${path} is ${length} bytes long, not ${bytes.byteLength}`);
     });
   }
 

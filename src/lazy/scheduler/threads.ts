@@ -17,6 +17,8 @@ const mostPending = 2;
 /** Tasks of a message take about so long in all, in ms, and are no more than so many. */
 const messageTime = 2;
 const mostJobs = 64;
+/** Tasks of this thread that wait for something, such as a server, at a time. */
+const mostWaiting = 8;
 /** Workers that may end during a run before this thread does without. */
 const mostLosses = 8;
 
@@ -159,7 +161,7 @@ class ThreadedRun implements Listener {
   #takeJobs(): Job[] {
     const size = Math.max(1, Math.min(mostJobs, Math.floor(messageTime / this.#meanTime)));
     const jobs: Job[] = [];
-    while (jobs.length < size) {
+    while (jobs.length < size && this.#waiting < mostWaiting) {
       const key = this.#agenda.next();
       if (key === undefined) break;
       if (!this.#agenda.begin(key)) {
@@ -177,7 +179,8 @@ class ThreadedRun implements Listener {
   #computeAlone(): void {
     const since = performance.now();
     while (performance.now() - since < turn && !this.#failure) {
-      const key = this.#agenda.next();
+      // What waits, or the first worker, calls for the rest.
+      const key = this.#waiting < mostWaiting ? this.#agenda.next() : undefined;
       if (key === undefined) return;
       this.#agenda.begin(key);
       this.#compute(key);
