@@ -41,6 +41,14 @@ function copy<T>(
   }
 }
 
+/**
+ * Sets the element at `out` to a number that T has.
+ * @kernel real
+ */
+function set<T>(out: usize, value: f64): void {
+  store<T>(out, <T>value);
+}
+
 /** Transposes the first rows in square tiles, where rows of out and columns of x are contiguous; returns how many. @inline */
 function copyTiles<T>(out: usize, outRow: isize, x: usize, xCol: isize, rows: usize, cols: usize): usize {
   const length = tileLength<T>();

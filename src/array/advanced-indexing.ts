@@ -124,7 +124,9 @@ function choiceDistances(id: string, choices: readonly Choice[]): Float64Array {
 /** Elements from an array's first one to each that is selected, in row-major order of the selection. */
 export function selectedDistances(id: string, selection: Selection): Float64Array {
   const { shape, strides, offset, choices, place } = selection;
-  const axes: Float64Array[] = shape.map((length, axis) => Float64Array.from({ length }, (_, i) => i * strides[axis]));
+  const axes: Float64Array[] = shape.map((length, axis) =>
+    Float64Array.from({ length }, (_, i) => i * strides[axis]),
+  );
   axes.splice(place, 0, choiceDistances(id, choices));
   return axes.reduce(addOuter, Float64Array.of(offset));
 }

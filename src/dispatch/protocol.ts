@@ -50,6 +50,13 @@ export function isPlain(value: unknown): value is Options {
   return isObject(value) && !Object.getPrototypeOf(Object.getPrototypeOf(value) ?? Object.prototype);
 }
 
+/** Whether `value` is an object literal that has no key but this one. */
+export function hasOnly(value: unknown, key: string): value is Options {
+  if (!isPlain(value)) return false;
+  for (const each in value) if (each !== key) return false;
+  return true;
+}
+
 /** Whether `object` is `ancestor` or inherits from it. */
 export function inherits(object: unknown, ancestor: object): boolean {
   return object === ancestor || Object.prototype.isPrototypeOf.call(ancestor, object as object);

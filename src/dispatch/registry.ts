@@ -5,6 +5,7 @@ import {
   arrayFunction,
   call,
   inherits,
+  isObject,
   NotImplemented,
   type Options,
   type Overridable,
@@ -60,6 +61,11 @@ export function setDispatch(on: boolean): boolean {
  */
 export function registerDefault(type: Type<ArrayFunction>): void {
   defaultPrototype = type.prototype;
+}
+
+/** Whether `value` is an instance of the default class itself: one that overrides nothing. */
+export function isExact(value: unknown): boolean {
+  return isObject(value) && Object.getPrototypeOf(value) === defaultPrototype;
 }
 
 /** Whether `object`, an instance or a prototype, is of the default class or a subclass. */

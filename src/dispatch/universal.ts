@@ -4,12 +4,12 @@ import {
   type AnyFunction,
   type ArrayFunctionMethod,
   call,
-  isObject,
+  hasOnly,
   NotImplemented,
   type Options,
   type Overridable,
 } from "./protocol.ts";
-import { defaultPrototype, define, find, methodOf, shared } from "./registry.ts";
+import { define, find, isExact, methodOf, shared } from "./registry.ts";
 
 /** The method by which a class answers universal functions; null refuses them. */
 export const arrayUfunc: unique symbol = Symbol.for("ndwasm.arrayUfunc");
@@ -29,13 +29,14 @@ export interface ArrayUfunc {
     | null;
 }
 
-type Lean = (x: never, y: never) => unknown;
+type Lean = (x: never, y: never, out: never) => unknown;
 
 /**
  * Makes a universal function of one or two arrays. Among the types of the operands, of `out` and of `where`, those that have
  * `arrayUfunc` are asked by it, those that have `arrayFunction` alone by that; the default array is not asked
  * if there is one of the first kind.
- * @param lean answers calls of nothing but default arrays, or returns undefined for `implementation` to do so
+ * @param lean answers calls of default arrays, one of which may be a number, and perhaps an `out` of them, or returns
+ *   undefined for `implementation` to do so
  * @throws Error if there is a function of this id. The function throws TypeError if all overrides pass, or one is null.
  */
 export function universal<F extends AnyFunction>(
@@ -46,11 +47,13 @@ export function universal<F extends AnyFunction>(
 ): Overridable<F> {
   const lookUp = finder(() => func, "call");
   const one = (x: unknown, options?: Options) => {
-    const result = options === undefined && isExact(x) && lean(x as never, undefined as never);
+    const result =
+      isExact(x) && isSimple(options) && lean(x as never, undefined as never, options?.out as never);
     return result || answer(func, lookUp, [x], options);
   };
   const two = (x: unknown, y: unknown, options?: Options) => {
-    const result = options === undefined && isExact(x) && isExact(y) && lean(x as never, y as never);
+    const isLean = isExact(x) ? isExact(y) || typeof y === "number" : typeof x === "number" && isExact(y);
+    const result = isLean && isSimple(options) && lean(x as never, y as never, options?.out as never);
     return result || answer(func, lookUp, [x, y], options);
   };
   const func = define(id, implementation, nin === 1 ? one : two);
@@ -81,6 +84,20 @@ function makeMethod(ufunc: Overridable, name: UfuncMethod, implementation: AnyFu
 }
 
 /**
+ * Makes a public function of one array, and of those in its options `out` and `where`, as `overridable` does; `lean` is asked
+ * first, and answers calls that nobody overrides or returns undefined.
+ */
+export function reducing<F extends AnyFunction>(
+  id: string,
+  implementation: F,
+  lean: (x: unknown, options?: Options) => unknown,
+): Overridable<F> {
+  const reduce = (x: unknown, options?: Options) => lean(x, options) || answer(func, methodOf, [x], options);
+  const func: Overridable<F> = define(id, implementation, reduce);
+  return func;
+}
+
+/**
  * The method of the default array (`ndarray.__array_ufunc__`): computes unless another type among the arguments has a
  * method of its own, so that a subclass calls it with arrays that are not of the subclass.
  */
@@ -100,7 +117,9 @@ export function defaultArrayUfunc(
   return asked ? call(asked.implementation, inputs, options) : NotImplemented;
 }
 
-const isExact = (x: unknown): boolean => isObject(x) && Object.getPrototypeOf(x) === defaultPrototype;
+/** Whether there are no options, or nothing but an `out` that is a default array. */
+const isSimple = (options?: Options): boolean =>
+  options === undefined || (hasOnly(options, "out") && isExact(options.out));
 
 function answer(func: Overridable, lookUp: typeof methodOf, args: unknown[], options?: Options): unknown {
   if (options !== undefined) args.push(options);

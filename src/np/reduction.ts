@@ -1,5 +1,7 @@
 import { isScalar } from "../array/element.ts";
 import type { WasmArray } from "../array/wasm-array.ts";
+import { hasOnly } from "../dispatch/protocol.ts";
+import { isExact } from "../dispatch/registry.ts";
 import { checkDType, type DType, isComplex, type Scalar } from "../dtype.ts";
 import { DTypeError } from "../errors.ts";
 import type { Reduction } from "../ops/reduce.ts";
@@ -70,6 +72,19 @@ export function reduceAlong<A>(
     return withOperand(id, where, (mask) => reduce(source, { ...reduction, where: mask }));
   }) as Like<A>;
 }
+
+/** Has `reduce` answer calls for all elements of a WasmArray, without options that matter. */
+export const leanAlong =
+  (reduce: (x: WasmArray) => WasmArray | undefined) =>
+  (array: unknown, options?: object): WasmArray | undefined => {
+    if (!isExact(array)) return undefined;
+    const x = array as WasmArray;
+    if (options === undefined) return reduce(x);
+    if (!hasOnly(options, "axis")) return undefined;
+    const { axis } = options;
+    const isWhole = axis === null || axis === undefined || (axis === 0 && x.ndim === 1);
+    return isWhole ? reduce(x) : undefined;
+  };
 
 /** An option `dtype`, undefined if it is not given. */
 export const checkOptionalDType = (id: string, dtype: unknown): DType | undefined =>

@@ -1,13 +1,15 @@
 /** Statistical functions: https://data-apis.org/array-api/2025.12/API_specification/statistical_functions.html */
 
 import { overridable } from "../dispatch/index.ts";
+import { reducing } from "../dispatch/universal.ts";
 import { mean as meanOf, variance as varianceOf } from "../ops/moments.ts";
-import { type ReduceOp, reduceElements } from "../ops/reduce.ts";
+import { leanReduction, type ReduceOp, reduceElements } from "../ops/reduce.ts";
 import type { Like } from "./operand.ts";
 import {
   checkCorrection,
   type DTypeOption,
   type InitialOption,
+  leanAlong,
   type OutOption,
   type ReductionOptions,
   reduceAlong,
@@ -25,20 +27,20 @@ export interface VarianceOptions<A> extends MeanOptions<A> {
 
 /** A reduction that starts from the first element, or from `initial`. */
 const extremum = (id: "min" | "max") =>
-  overridable(
+  reducing(
     id,
-    reductionArgs,
     <A>(x: A, options: ExtremumOptions<Like<A>> = {}): Like<A> =>
       fold(id, x, options, ["initial", "out", "where"]),
+    leanAlong(leanReduction(id, id)),
   );
 
 /** A reduction whose elements are cast to the result's type first. */
 const total = (id: "sum" | "prod") =>
-  overridable(
+  reducing(
     id,
-    reductionArgs,
     <A>(x: A, options: SumOptions<Like<A>> = {}): Like<A> =>
       fold(id, x, options, ["dtype", "initial", "out", "where"]),
+    leanAlong(leanReduction(id, id)),
   );
 
 function fold<A>(id: ReduceOp, x: A, options: SumOptions<Like<A>>, extra: readonly string[]): Like<A> {

@@ -4,30 +4,31 @@ import { scope } from "../array/scope.ts";
 import { broadcastView, partView } from "../array/views.ts";
 import type { WasmArray } from "../array/wasm-array.ts";
 import { overridable } from "../dispatch/index.ts";
+import { reducing } from "../dispatch/universal.ts";
 import { joinArrays } from "../ops/join.ts";
-import { reduceElements } from "../ops/reduce.ts";
+import { leanReduction, reduceElements } from "../ops/reduce.ts";
 import { checkAxis } from "../shape.ts";
 import { not_equal, subtract } from "./elementwise.ts";
 import type { Like } from "./operand.ts";
 import { checkOptions } from "./options.ts";
 import {
+  leanAlong,
   type OutOption,
   type ReductionOptions,
   reduceAlong,
-  reductionArgs,
   type WhereOption,
 } from "./reduction.ts";
 
 export interface DecisionOptions<A> extends ReductionOptions, OutOption<A>, WhereOption<A> {}
 
 const decision = (id: "all" | "any") =>
-  overridable(
+  reducing(
     id,
-    reductionArgs,
     <A>(x: A, options: DecisionOptions<Like<A>> = {}): Like<A> =>
       reduceAlong(id, x, options, ["out", "where"], (array, reduction) =>
         reduceElements(id, id, array, reduction),
       ),
+    leanAlong(leanReduction(id, id)),
   );
 
 /**

@@ -4,7 +4,7 @@ import { type Code, type DType, dtypes, isComplex, isInteger } from "../dtype.ts
 import { DTypeError } from "../errors.ts";
 import { core } from "../wasm/core.ts";
 import { type Loop, remember, runLean } from "./loop.ts";
-import { isIntegral, type Operand, resultType } from "./promotion.ts";
+import { isIntegral, type Operand, resultType, typeAsIs } from "./promotion.ts";
 import type { Kernel } from "./tile.ts";
 import { applyLoop, type Call, type ElementwiseFunction } from "./ufunc.ts";
 
@@ -53,10 +53,13 @@ export function comparison(id: Comparison): ElementwiseFunction {
         const { loop, turned } = loopFor(dtype);
         return { loop, operands: turned ? [b, a] : [a, b] };
       }),
-    lean(x, y) {
-      if (y?.dtype !== x.dtype) return undefined;
-      const { loop, turned } = loopFor(x.dtype);
-      return row.swapped === turned ? runLean(id, loop, x, y) : runLean(id, loop, y, x);
+    lean(x, y, out) {
+      const dtype = typeAsIs(x, y);
+      // Integers may be compared with numbers that are none of theirs.
+      const isMixed = typeof x === "number" || typeof y === "number";
+      if (!dtype || (isMixed && isInteger(dtype))) return undefined;
+      const { loop, turned } = loopFor(dtype);
+      return row.swapped === turned ? runLean(id, loop, x, y, out) : runLean(id, loop, y!, x, out);
     },
   };
 }

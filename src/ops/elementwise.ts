@@ -6,7 +6,7 @@ import { DTypeError } from "../errors.ts";
 import { core } from "../wasm/core.ts";
 import { settle } from "../wasm/storage.ts";
 import { type Loop, remember, runLean } from "./loop.ts";
-import { resultType } from "./promotion.ts";
+import { resultType, typeAsIs } from "./promotion.ts";
 import type { Kernel } from "./tile.ts";
 import { applyLoop, type Check, type ElementwiseFunction } from "./ufunc.ts";
 
@@ -202,10 +202,11 @@ export function elementwise(id: Elementwise): ElementwiseFunction {
         const loop = loopFor(resultType(operands));
         return { loop, operands, check: row.check };
       }),
-    lean(x, y) {
-      if (row.check || (y && y.dtype !== x.dtype)) return undefined;
-      const loop = loopFor(x.dtype);
-      return loop.reads[0] === x.dtype ? runLean(id, loop, x, y) : undefined;
+    lean(x, y, out) {
+      const dtype = typeAsIs(x, y);
+      if (!dtype || row.check) return undefined;
+      const loop = loopFor(dtype);
+      return loop.reads[0] === dtype ? runLean(id, loop, x, y, out) : undefined;
     },
   };
 }
@@ -242,7 +243,7 @@ function loopOf(id: string, { compute, kernel, result, byParts = false, instead 
 /** Throws a RangeError for integers that are negative, as exponents of integers. */
 function checkExponents(id: string, [base, exponents]: readonly WasmArray[]): void {
   const { kind, code } = dtypes[exponents.dtype];
-  if (kind !== "int" || !isInteger(base.dtype)) return;
+  if (kind !== "int" || !isDiscrete(base.dtype)) return;
   const kernel = core[`least_${code as SignedCode}`];
   let least = 0;
   visitTiles(id, exponents.shape, [exponents], ([x], { rowSteps, colSteps, rows, cols }) => {

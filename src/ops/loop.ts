@@ -1,10 +1,13 @@
+import { convertScalar } from "../array/element.ts";
+import { overlaps } from "../array/overlap.ts";
 import { visitTiles } from "../array/plan.ts";
 import { allocateArray, isContiguous, pointerOf, type WasmArray } from "../array/wasm-array.ts";
-import { type DType, dtypes } from "../dtype.ts";
+import { type DType, dtypes, isComplex } from "../dtype.ts";
 import { sameShape } from "../shape.ts";
 import { core } from "../wasm/core.ts";
-import { settle } from "../wasm/storage.ts";
+import { settle, withScratch } from "../wasm/storage.ts";
 import { visitBuffered } from "./buffer.ts";
+import { realCode } from "./reduce-plan.ts";
 import { isShared, type Kernel, manyElements, runTile } from "./tile.ts";
 
 /** A kernel, and the dtypes of its operands. */
@@ -21,32 +24,80 @@ export interface Loop {
 /** Elements up to which the call of the kernel is all there is to do for arrays that lie one after another. */
 const fewElements = 4096;
 
+/** What is not converted: an array, or a number that the dtype has. */
+type LeanOperand = WasmArray | number;
+
 /**
- * The results for one or two operands of the dtypes that the loop reads, as a new array, if the operands lie in row-major
- * order and have one shape and few elements; undefined for others.
+ * The results for one or two operands of the dtypes that the loop reads, one of which may be a number, in `out` or a new
+ * array, if all arrays lie in row-major order and have one shape and few elements; undefined for others.
  */
-export function runLean(id: string, loop: Loop, x: WasmArray, y?: WasmArray): WasmArray | undefined {
-  const { kernel, byParts, writes, flag } = loop;
-  if (x.size > fewElements || !isContiguous(x)) return undefined;
-  if (y && !(sameShape(x.shape, y.shape) && isContiguous(y))) return undefined;
-  const out = allocateArray(id, writes, x.shape);
-  const parts = byParts ? 2 : 1;
-  const count = x.size * parts;
-  const outStep = dtypes[writes].size / parts;
-  const step = dtypes[x.dtype].size / parts;
+export function runLean(
+  id: string,
+  loop: Loop,
+  x: LeanOperand,
+  y?: LeanOperand,
+  out?: WasmArray,
+): WasmArray | undefined {
+  const array = (typeof x === "number" ? y : x) as WasmArray;
+  if (array.size > fewElements || !isContiguous(array)) return undefined;
+  if (y !== undefined && array !== y && !isAligned(y, array)) return undefined;
+  if (out && !(out.dtype === loop.writes && isAligned(out, array) && isApart(out, x) && isApart(out, y))) {
+    return undefined;
+  }
+  const hasNumber = typeof x === "number" || typeof y === "number";
+  if (hasNumber && isComplex(array.dtype)) return undefined;
+  const result = out ?? allocateArray(id, loop.writes, array.shape);
   try {
-    const o = pointerOf(id, out);
-    const a = pointerOf(id, x);
-    if (!y) kernel(o, 0, outStep, a, 0, step, 1, count);
-    else if (flag === undefined) kernel(o, 0, outStep, a, 0, step, pointerOf(id, y), 0, step, 1, count);
-    else kernel(o, 0, outStep, a, 0, step, pointerOf(id, y), 0, step, 1, count, flag);
+    if (hasNumber) withScratch(id, 8, (scratch) => runRow(id, loop, result, x, y, scratch));
+    else runRow(id, loop, result, x, y, 0);
   } catch (error) {
-    out.dispose();
+    if (!out) result.dispose();
     throw error;
   }
   settle();
-  return out;
+  return result;
 }
+
+/** Whether an operand is repeated or lies as an array does that is contiguous. */
+const isAligned = (x: LeanOperand, array: WasmArray): boolean =>
+  typeof x === "number" || (sameShape(x.shape, array.shape) && isContiguous(x));
+
+const isApart = (out: WasmArray, x: LeanOperand | undefined): boolean =>
+  typeof x !== "object" || !overlaps(out, x);
+
+/** Calls a kernel once; numbers get a place in scratch memory. */
+function runRow(
+  id: string,
+  loop: Loop,
+  out: WasmArray,
+  x: LeanOperand,
+  y: LeanOperand | undefined,
+  scratch: number,
+): void {
+  const { kernel, byParts, reads, flag } = loop;
+  const parts = byParts ? 2 : 1;
+  const count = out.size * parts;
+  const outStep = dtypes[out.dtype].size / parts;
+  const step = dtypes[reads[0]].size / parts;
+  const [xStep, yStep] = [typeof x === "number" ? 0 : step, typeof y === "number" ? 0 : step];
+  const a = typeof x === "number" ? place(id, reads[0], x, scratch) : pointerOf(id, x);
+  const o = pointerOf(id, out);
+  if (y === undefined) {
+    kernel(o, 0, outStep, a, 0, xStep, 1, count);
+    return;
+  }
+  const b = typeof y === "number" ? place(id, reads[0], y, scratch) : pointerOf(id, y);
+  if (flag === undefined) kernel(o, 0, outStep, a, 0, xStep, b, 0, yStep, 1, count);
+  else kernel(o, 0, outStep, a, 0, xStep, b, 0, yStep, 1, count, flag);
+}
+
+/** Writes a number to scratch memory, whose address it returns. */
+function place(id: string, dtype: DType, value: number, scratch: number): number {
+  setterOf(dtype)(scratch, Number(convertScalar(id, value, dtype)));
+  return scratch;
+}
+
+const setterOf = /* @__PURE__ */ remember((dtype) => core[`set_${realCode(dtype)}`]);
 
 const none: readonly number[] = [];
 

@@ -38,6 +38,13 @@ function promoteWeak(dtype: DType, value: Scalar): DType {
   return inexact ? dtype : "float64";
 }
 
+/** The dtype of operands that promote to it and that only numbers are converted to; undefined if there is none. */
+export function typeAsIs(x: WasmArray | number, y?: WasmArray | number): DType | undefined {
+  if (typeof x === "number") return typeAsIs(y as WasmArray, x);
+  const dtype = typeof y === "number" ? promoteWeak(x.dtype, y) : (y?.dtype ?? x.dtype);
+  return dtype === x.dtype ? dtype : undefined;
+}
+
 /** Whether a scalar behaves as an int of Python: a bigint, or a number that stands for exactly one integer. */
 export function isIntegral(value: Scalar): value is number | bigint {
   if (typeof value === "bigint") return true;

@@ -1,11 +1,12 @@
 import { coerce } from "../array/convert.ts";
 import { cast, checkCast, copyInto, copyKernel, tileCast } from "../array/copy.ts";
-import { pointerOf, type WasmArray } from "../array/wasm-array.ts";
+import { allocateArray, isContiguous, pointerOf, storageOf, type WasmArray } from "../array/wasm-array.ts";
 import { type DType, dtypes, isComplex, isFloating, realDType, type Scalar, sumDType } from "../dtype.ts";
 import { DTypeError, ShapeError } from "../errors.ts";
 import { broadcastShapes, format, type Shape, sameShape } from "../shape.ts";
 import { core } from "../wasm/core.ts";
 import { settle, withScratch } from "../wasm/storage.ts";
+import { remember } from "./loop.ts";
 import { isIntegral } from "./promotion.ts";
 import { sumFloat64, withBlocks } from "./reduce-blocks.ts";
 import { countOf, type ReduceTile, realCode, reducedShape, reduceTiles } from "./reduce-plan.ts";
@@ -99,6 +100,32 @@ export function reduceElements(id: string, op: ReduceOp, x: WasmArray, reduction
   } finally {
     start?.dispose();
   }
+}
+
+/** Elements up to which a call of the kernel is all there is to do. */
+const fewElements = 4096;
+
+/**
+ * The operation on all elements of an array, without dimensions, if they are few, lie in row-major order and need no cast;
+ * undefined for others.
+ */
+export function leanReduction(id: string, op: ReduceOp): (x: WasmArray) => WasmArray | undefined {
+  const planFor = remember((from) => {
+    const [, to] = typesOf(op, from, undefined);
+    const { fold }: Row = rows[op];
+    return { to, fold: fold(id, from, to) };
+  });
+  return (x) => {
+    if (x.size === 0 || x.size > fewElements || !isContiguous(x)) return undefined;
+    const { to, fold } = planFor(x.dtype);
+    if (fold.load !== x.dtype || fold.parts) return undefined;
+    storageOf(id, x);
+    const out = allocateArray(id, to, []);
+    withAccumulators(id, out, fold.accumulator, (address) => {
+      fold.kernel(address, 0, pointerOf(id, x), 0, dtypes[x.dtype].size, 1, x.size, 0);
+    });
+    return out;
+  };
 }
 
 /** Refuses reductions of nothing, or of what may be nothing, for an operation without identity. */

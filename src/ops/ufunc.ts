@@ -41,8 +41,8 @@ export interface ElementwiseFunction {
   readonly check?: Check | undefined;
   /** The function of arrays or what can be coerced to them; errors name `name`, if not the function. */
   apply(values: readonly unknown[], placement: Placement, name?: string): WasmArray;
-  /** The same for arrays where that takes nothing but a call of the kernel, undefined for others. */
-  lean(x: WasmArray, y?: WasmArray): WasmArray | undefined;
+  /** The same for arrays, or an array and a number, where that takes nothing but a call of the kernel, undefined for others. */
+  lean(x: WasmArray | number, y?: WasmArray | number, out?: WasmArray): WasmArray | undefined;
 }
 
 /** Calls what `resolve` finds for the values, which broadcast. @throws what `checkOut` throws, DTypeError for a mask not of bools */
