@@ -32,6 +32,7 @@ export * from "./np/data-type.ts";
 export * from "./np/diagonals.ts";
 export * from "./np/einsum.ts";
 export * from "./np/elementwise.ts";
+export * as fft from "./np/fft/index.ts";
 export * from "./np/histogram.ts";
 export * from "./np/indexing.ts";
 export * as linalg from "./np/linalg/index.ts";

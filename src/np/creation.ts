@@ -7,7 +7,6 @@ import { allocateArray, WasmArray, zeroArray } from "../array/wasm-array.ts";
 import { creation, overridable } from "../dispatch/overridable.ts";
 import {
   type Complex,
-  checkDType,
   type DType,
   isInteger,
   promote,
@@ -21,31 +20,11 @@ import { grid } from "../ops/grid.ts";
 import { countSteps, fillRange, fillSpace, floorElements } from "../ops/sequence.ts";
 import { triangleOf } from "../ops/triangle.ts";
 import { checkShape, type Shape } from "../shape.ts";
+import { type CreationOptions, checkCreation, type LikeOptions } from "./creation-options.ts";
 import { type Coercible, type Like, withOperand } from "./operand.ts";
-import { checkDevice, checkFlag, checkOptions, splitOptions } from "./options.ts";
+import { checkFlag, checkOptions, splitOptions } from "./options.ts";
 
-/** What functions that create arrays take. */
-export interface CreationOptions<A = WasmArray> {
-  dtype?: DType | null;
-  /** Where the array lies: there is only "cpu". */
-  device?: "cpu" | null;
-  /** An array whose class makes the result, if it answers the protocol (NEP 35). */
-  like?: A | null;
-}
-
-export interface LikeOptions {
-  /** The dtype of the given array by default. */
-  dtype?: DType | null;
-  device?: "cpu" | null;
-}
-
-/** Checked options: the dtype asked for, if one was. */
-function checkCreation(id: string, options: LikeOptions, ...others: string[]): DType | undefined {
-  checkOptions(id, options, ["dtype", "device", ...others]);
-  const { device, dtype } = options;
-  checkDevice(id, device);
-  return dtype === undefined || dtype === null ? undefined : checkDType(id, dtype);
-}
+export type { CreationOptions, LikeOptions } from "./creation-options.ts";
 
 /**
  * An array of `obj`: a scalar, nested lists, a typed array, an iterable, or an array, which is returned itself where no

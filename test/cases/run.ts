@@ -136,7 +136,18 @@ function call(fn: string, args: readonly unknown[], options: object, kind: Kind)
 }
 
 /** The functions that make arrays from none, and so learn of a kind by `like` alone. */
-const creators = new Set(["asarray", "zeros", "ones", "full", "empty", "arange", "linspace", "eye"]);
+const creators = new Set([
+  "asarray",
+  "zeros",
+  "ones",
+  "full",
+  "empty",
+  "arange",
+  "linspace",
+  "eye",
+  "fft.fftfreq",
+  "fft.rfftfreq",
+]);
 
 const one: Elements = { dtype: "bool", shape: [], data: [true] };
 
