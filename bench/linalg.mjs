@@ -5,16 +5,15 @@ export const peers = ["numpy-ts", "jax-js", "ml-matrix"];
 /** Decompositions: squares, a tall matrix, and many small ones. */
 export function rows(field) {
   const { quick } = field;
-  const sizes = quick ? [16, 64, 256] : [16, 32, 64, 128, 256, 512, 1024];
+  const squares = (...sizes) => sizes.map((n) => [n, n]);
   const tall = quick ? [] : [[5000, 1000]];
-  const squares = sizes.map((n) => [n, n]);
-  return [
-    ...[...squares, ...tall].map((shape) => decomposition("svd", shape, field)),
-    ...squares.map((shape) => decomposition("svdvals", shape, field)),
-    ...(quick ? [64] : [16, 64, 256]).map((n) => decomposition("jacobi", [n, n], field)),
-    ...[...squares, ...tall].map((shape) => decomposition("qr", shape, field)),
-    decomposition("svd", [10000, 4, 4], field),
-  ];
+  const shapes = {
+    svd: [...squares(...(quick ? [16, 64, 256] : [16, 64, 128, 256, 512, 1024])), ...tall, [10_000, 4, 4]],
+    svdvals: squares(...(quick ? [16, 64, 256] : [16, 64, 256, 512])),
+    jacobi: squares(...(quick ? [64] : [16, 64, 256])),
+    qr: [...squares(...(quick ? [16, 64, 256] : [16, 64, 256, 1024])), ...tall],
+  };
+  return Object.entries(shapes).flatMap(([op, all]) => all.map((shape) => decomposition(op, shape, field)));
 }
 
 /** What NumPy is to do with `a`: of several results the one that is compared. */
@@ -28,7 +27,8 @@ const statements = {
 function decomposition(op, shape, field) {
   const [m, n] = shape.slice(-2);
   const libraries = field.libraries.map((library) => ({ ...library, ceiling: undefined }));
-  const call = ({ decompositions }) => decompositions?.[op];
+  const call = ({ decompositions, stacks = [] }) =>
+    shape.length === 2 || stacks.includes(op) ? decompositions?.[op] : undefined;
   const operand = { shape, values: "scattered" };
   return {
     table: `float64, ${op}`,

@@ -23,7 +23,7 @@ import { dirname } from "node:path";
  * @property {(arrays: unknown[]) => unknown} [stack]
  * @property {{ [op: string]: (a: unknown, b: unknown) => unknown }} [systems] what is compared of linear systems: solutions, factors,
  * eigenvalues, or their sum
- * @property {string[]} [stacks] which of these it does for many matrices at once
+ * @property {string[]} [stacks] which of these, and of the decompositions, it does for many matrices at once
  * @property {{ [op: string]: (x: unknown) => unknown }} [decompositions] of whose results one is returned: singular values, or R
  * @property {(x: unknown) => TypedArray} values row by row
  * @property {(x: unknown) => void} [release] gives memory back, where that is not the collector's business alone
@@ -55,7 +55,7 @@ export function library(np) {
       return to;
     },
     copy: (x) => np.asarray(x, { copy: true }),
-    stacks: ["solve", "inv"],
+    stacks: ["solve", "inv", "svd"],
     systems: {
       solve: (a, b) => np.linalg.solve(a, b),
       inv: (a) => np.linalg.inv(a),
