@@ -33,17 +33,16 @@ export function formBlock<T>(
   let left = block;
   copyReflections<T>(block, v, ldv, m, k, parts);
   if (parts == 2) {
-    memory.copy(second, block, k * ld);
-    conjugate<T>(second, m * k);
+    conjugateTo<T>(second, block, m * k);
     left = second;
   }
   multiply<T, T>(work, size, ldt, left, ld, size, block, size, ld, k, k, m, pair, false, rest);
   formTriangle<T>(work, tau, k, parts);
-  if (parts == 2 && adjoint) conjugate<T>(work, k * k);
+  if (parts == 2 && adjoint) conjugateTo<T>(work, work, k * k);
   const tRow = adjoint ? ldt : size;
   const tCol = adjoint ? size : ldt;
   multiply<T, T>(second, size, ld, block, size, ld, work, tRow, tCol, m, k, k, pair, false, rest);
-  if (parts == 2) conjugate<T>(block, m * k);
+  if (parts == 2) conjugateTo<T>(block, block, m * k);
 }
 
 /**
@@ -110,15 +109,17 @@ function formTriangle<T>(t: usize, tau: usize, k: isize, parts: isize): void {
 }
 
 /** x *= re + i · im, for n elements. */
-function multiplyColumn<T>(x: usize, n: isize, re: T, im: T, parts: isize): void {
+export function multiplyColumn<T>(x: usize, n: isize, re: T, im: T, parts: isize): void {
   if (parts == 1) scale<T>(x, x, n, re);
   else turn<T>(x, 2 * n, re, im);
 }
 
-/** Conjugates n complex elements. */
-function conjugate<T>(x: usize, n: isize): void {
+/** to = the conjugates of n complex elements; `to` may be x. */
+export function conjugateTo<T>(to: usize, x: usize, n: isize): void {
   for (; n > 0; n--) {
-    store<T>(x, -load<T>(x, sizeof<T>()), sizeof<T>());
+    store<T>(to, load<T>(x));
+    store<T>(to, -load<T>(x, sizeof<T>()), sizeof<T>());
     x += 2 * sizeof<T>();
+    to += 2 * sizeof<T>();
   }
 }

@@ -92,13 +92,17 @@ export function rotate<T>(x: usize, y: usize, n: isize, s: T, t: T): void {
   const minus = v128.splat<T>(-s);
   const tt = v128.splat<T>(t);
   const back = v128.splat<T>(-t);
-  for (; n >= step; n -= step) {
+  for (; n >= 2 * step; n -= 2 * step) {
     const a = v128.load(x);
     const b = v128.load(y);
+    const a1 = v128.load(x, 16);
+    const b1 = v128.load(y, 16);
     v128.store(x, madd<T>(minus, madd<T>(tt, a, b), a));
+    v128.store(x, madd<T>(minus, madd<T>(tt, a1, b1), a1), 16);
     v128.store(y, madd<T>(ss, madd<T>(back, b, a), b));
-    x += 16;
-    y += 16;
+    v128.store(y, madd<T>(ss, madd<T>(back, b1, a1), b1), 16);
+    x += 32;
+    y += 32;
   }
   for (; n > 0; n--) {
     const a = load<T>(x);

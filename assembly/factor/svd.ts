@@ -1,32 +1,110 @@
 import { HEAD, normOf, orthogonalise } from "./jacobi";
 import { pivotedQr } from "./pivoted-qr";
+import { factorPanel, qr_panel_work } from "./qr";
 import { NOT_FINITE, scalingExponent, timesPowerOfTwo } from "./scaling";
-import { setUnit, writeLeft, writeRight } from "./singular-vectors";
+import { completeBasis, setUnit, writeColumns } from "./singular-vectors";
 
 /** Bytes that n numbers take when what follows starts at a multiple of 16. @inline */
 function columnStep<T>(n: isize): isize {
   return (n * <isize>sizeof<T>() + 15) & ~15;
 }
 
-/** Bytes of scratch memory that `decompose` wants: maybe more than there are addresses. */
-function workspace<T>(m: f64, n: f64, parts: f64, vectors: bool): f64 {
-  const tall = m * parts * sizeof<T>() + 16;
-  const square = n * parts * sizeof<T>() + 16;
-  return (n + 1) * tall + n * (HEAD + (vectors ? 2 : 1) * square) + square + 20 * n + 4 * m + 16;
+/*
+ * A = U Σ Vᴴ for an m x n matrix A, m >= n, of elements of `parts` numbers, by Jacobi's method as Drmač and Veselić have it in
+ * "New fast and accurate Jacobi SVD algorithm" (2008): rows and columns pivoted, Householder's A P = Q R; Rᴴ = Q₁ R₁; then
+ * X = R₁ᴴ J, of orthogonal columns, by rotations J. Hence Σ are the norms of X's columns, U is Q times those columns normalised
+ * and V is P Q₁ J. Small values keep their digits: R₁ᴴ is graded by rows, as which rotations and pivoted reflections
+ * leave its errors.
+ *
+ * At the start of the scratch memory is the exponent of the power of two that A was multiplied by, then the rank; from
+ * COLUMNS bytes on the columns of X, each with HEAD bytes before it and, if vectors are wanted, a column of J behind it.
+ */
+const COLUMNS: isize = 16 + HEAD;
+
+let step: isize = 0;
+let q: usize = 0;
+let ldq: isize = 0;
+let tau: usize = 0;
+let first: usize = 0;
+let ld: isize = 0;
+let firstTau: usize = 0;
+let rowOrder: usize = 0;
+let colOrder: usize = 0;
+let norms: usize = 0;
+let buffer: usize = 0;
+
+/** Finds the places of everything in the scratch memory; returns that of what is left. */
+function divideMemory<T>(m: isize, n: isize, parts: isize, vectors: bool, work: usize): usize {
+  ldq = columnStep<T>(m * parts);
+  ld = columnStep<T>(n * parts);
+  step = HEAD + ld + (vectors ? ld : 0);
+  q = work + COLUMNS + n * step;
+  tau = q + n * ldq;
+  first = tau + ld;
+  firstTau = first + n * ld;
+  norms = firstTau + ld;
+  colOrder = norms + columnStep<f64>(2 * n);
+  rowOrder = colOrder + columnStep<i32>(n);
+  buffer = rowOrder + columnStep<i32>(m);
+  return buffer + ldq;
 }
 
 /**
- * A = U Σ Vᴴ for the m x n matrix A, m >= n, of elements of `parts` numbers: the singular values to `s`, largest first; the
- * first `leftCols` columns of U, all m or the n that count, to left[i, j]; the conjugate of V to right[j, i]. With
- * leftCols 0 neither is written. Any steps, in bytes; s is contiguous.
- *
- * Rows and columns pivoted, Householder's A P = Q R; then Rᴴ J = X, of orthogonal columns, by Jacobi's rotations J; hence
- * Σ are the norms of X's columns, V those columns normalised, and U is Q J: Drmač and Veselić, "New fast and accurate
- * Jacobi SVD algorithm" (2008). J and Q are orthogonal whatever the rank; V's columns for zeros of Σ have to be found.
- *
- * Returns the number of sweeps, -1 if the iteration did not converge, NOT_FINITE for a matrix with a NaN or an infinity.
+ * Bytes of scratch memory for the functions below: maybe more than there are addresses.
+ * @kernel.svd_work(1) f32 f64
+ * @kernel.svd_work(2) f32=c64 f64=c128
  */
-function decompose<T>(
+function workspace<T>(parts: f64, m: f64, n: f64, vectors: bool): f64 {
+  const tall = m * parts * sizeof<T>() + 16;
+  const square = n * parts * sizeof<T>() + 16;
+  const columns = n * (HEAD + (vectors ? 2 : 1) * square) + (n + 1) * (tall + square) + 2 * square;
+  return COLUMNS + columns + 20 * n + 4 * m + 64 + qr_panel_work(n, n, parts * sizeof<T>());
+}
+
+/**
+ * Makes Q, Q₁ and the columns of R₁ᴴ, behind which are those of the identity. Returns the rank, or NOT_FINITE for a matrix
+ * with a NaN or an infinity.
+ * @kernel.svd_reduce(1) f32 f64
+ * @kernel.svd_reduce(2) f32=c64 f64=c128
+ */
+function reduce<T>(
+  parts: isize,
+  a: usize,
+  aRow: isize,
+  aCol: isize,
+  m: isize,
+  n: isize,
+  vectors: bool,
+  work: usize,
+): i32 {
+  const exponent = scalingExponent<T>(a, aRow, aCol, m, n, parts);
+  if (exponent == NOT_FINITE) return NOT_FINITE;
+  const panel = divideMemory<T>(m, n, parts, vectors, work);
+  copyScaled<T>(parts, q, ldq, a, aRow, aCol, m, n, exponent);
+  const rank = pivotedQr<T>(q, ldq, m, n, parts, tau, rowOrder, colOrder, norms, buffer);
+  store<i32>(work, exponent);
+  store<i32>(work, <i32>rank, 4);
+  takeRows<T>(first, ld, q, ldq, n, rank, parts);
+  factorPanel<T>(parts, first, ld, n, rank, firstTau, panel);
+  const x = work + COLUMNS;
+  takeRows<T>(x, step, first, ld, rank, rank, parts);
+  for (let k: isize = 0; k < rank; k++) {
+    const column = x + k * step;
+    memory.fill(column + rank * parts * sizeof<T>(), 0, step - HEAD - rank * parts * sizeof<T>());
+    if (vectors) setUnit<T>(column + ld, rank, k, parts);
+  }
+  return <i32>rank;
+}
+
+/**
+ * Makes the columns orthogonal: the singular values to `s`, largest first; the first `leftCols` columns of U, all m or the n
+ * that count, to left[i, j]; the conjugate of V to right[j, i]. With leftCols 0 neither is written. Any steps, in bytes;
+ * s is contiguous. Returns the number of sweeps, or -1 if the iteration did not converge.
+ * @kernel.svd_finish(1) f32 f64
+ * @kernel.svd_finish(2) f32=c64 f64=c128
+ */
+function finish<T>(
+  parts: isize,
   left: usize,
   leftRow: isize,
   leftCol: isize,
@@ -35,45 +113,26 @@ function decompose<T>(
   right: usize,
   rightRow: isize,
   rightCol: isize,
-  a: usize,
-  aRow: isize,
-  aCol: isize,
   m: isize,
   n: isize,
-  parts: isize,
   work: usize,
 ): i32 {
-  const complex = parts == 2;
   const vectors = leftCols > 0;
-  const ldq = columnStep<T>(m * parts);
-  const ldx = columnStep<T>(n * parts);
-  const q = work;
-  const x = q + n * ldq + HEAD;
-  // A column of J follows each column of X, and takes part in its rotations.
-  const step = HEAD + ldx + (vectors ? ldx : 0);
-  const buffer = x + n * step;
-  const tau = buffer + ldq;
-  const norms = tau + ldx;
-  const colOrder = norms + columnStep<f64>(2 * n);
-  const rowOrder = colOrder + (n << 2);
-
-  const exponent = scalingExponent<T>(a, aRow, aCol, m, n, parts);
-  if (exponent == NOT_FINITE) return NOT_FINITE;
-  copyScaled<T>(parts, q, ldq, a, aRow, aCol, m, n, exponent);
-  const rank = pivotedQr<T>(q, ldq, m, n, parts, tau, rowOrder, colOrder, norms, buffer);
-  for (let k: isize = 0; k < rank; k++) {
-    takeRow<T>(x + k * step, q + k * ldq, ldq, n - k, k, parts);
-    if (vectors) setUnit<T>(x + k * step + ldx, n, k, parts);
-  }
-  const total = vectors ? ldx / sizeof<T>() + rank * parts : n * parts;
-  const sweeps = orthogonalise<T>(x, step, n * parts, total, rank, complex, buffer);
+  divideMemory<T>(m, n, parts, vectors, work);
+  const exponent = load<i32>(work);
+  const rank = <isize>load<i32>(work, 4);
+  const x = work + COLUMNS;
+  const j = x + ld;
+  const total = vectors ? ld / sizeof<T>() + rank * parts : rank * parts;
+  const sweeps = orthogonalise<T>(x, step, rank * parts, total, rank, parts == 2, buffer);
   if (sweeps < 0) return sweeps;
   for (let k: isize = 0; k < n; k++) {
     const value = k < rank ? timesPowerOfTwo(normOf(x + k * step), -exponent) : 0;
     store<T>(s + k * sizeof<T>(), <T>value);
   }
   if (!vectors) return sweeps;
-  writeLeft<T>(
+  completeBasis<T>(x, step, rank, parts, norms);
+  writeColumns<T>(
     left,
     leftRow,
     leftCol,
@@ -84,18 +143,36 @@ function decompose<T>(
     tau,
     m,
     rank,
-    x + ldx,
+    x,
     step,
     parts,
+    false,
     buffer,
   );
-  writeRight<T>(right, rightRow, rightCol, colOrder, x, step, n, rank, tau, parts, buffer);
+  writeColumns<T>(
+    right,
+    rightCol,
+    rightRow,
+    colOrder,
+    n,
+    first,
+    ld,
+    firstTau,
+    n,
+    rank,
+    j,
+    step,
+    parts,
+    true,
+    buffer,
+  );
   return sweeps;
 }
 
 /**
  * q[i, j] = a[i, j] times 2 to the `exponent`; the columns of q are contiguous.
  * @kernel.copy_scaled(1) f32 f64
+ * @kernel.copy_scaled(2) f32=c64 f64=c128
  */
 function copyScaled<T>(
   parts: isize,
@@ -119,43 +196,32 @@ function copyScaled<T>(
   }
 }
 
-/** x = the conjugate of row k of R: k zeros, then an element of each of `count` columns of q. */
-function takeRow<T>(x: usize, q: usize, ldq: isize, count: isize, k: isize, parts: isize): void {
+/** x = Rᴴ, `rank` columns of n elements, for the R in the upper triangle of n contiguous columns. */
+function takeRows<T>(x: usize, ldx: isize, r: usize, ldr: isize, n: isize, rank: isize, parts: isize): void {
   const size = parts * <isize>sizeof<T>();
-  setUnit<T>(x, k + count, k, parts);
-  for (let j: isize = 0; j < count; j++) {
-    const from = q + j * ldq + k * size;
-    const to = x + (k + j) * size;
-    store<T>(to, load<T>(from));
-    if (parts == 2) store<T>(to, -load<T>(from, sizeof<T>()), sizeof<T>());
+  for (let k: isize = 0; k < rank; k++) {
+    memory.fill(x, 0, k * size);
+    for (let i = k; i < n; i++) {
+      const from = r + i * ldr + k * size;
+      const to = x + i * size;
+      store<T>(to, load<T>(from));
+      if (parts == 2) store<T>(to, -load<T>(from, sizeof<T>()), sizeof<T>());
+    }
+    x += ldx;
   }
 }
 
 /**
- * Bytes of scratch memory for `svd` of an m x n matrix of T.
- * @kernel f32 f64
- */
-function svd_work<T>(m: f64, n: f64, vectors: bool): f64 {
-  return workspace<T>(m, n, 1, vectors);
-}
-
-/**
- * The same for pairs of T.
- * @kernel.svd_work f32=c64 f64=c128
- */
-function svdWorkComplex<T>(m: f64, n: f64, vectors: bool): f64 {
-  return workspace<T>(m, n, 2, vectors);
-}
-
-/**
- * See `decompose`.
- * @kernel f32 f64
+ * Both, for matrices so small that nothing is done in between. Returns the number of sweeps, -1 or NOT_FINITE.
+ * @kernel.svd(1) f32 f64
+ * @kernel.svd(2) f32=c64 f64=c128
  */
 function svd<T>(
+  parts: isize,
   left: usize,
   leftRow: isize,
   leftCol: isize,
-  leftCols: i32,
+  leftCols: isize,
   s: usize,
   right: usize,
   rightRow: isize,
@@ -163,64 +229,11 @@ function svd<T>(
   a: usize,
   aRow: isize,
   aCol: isize,
-  m: i32,
-  n: i32,
+  m: isize,
+  n: isize,
   work: usize,
 ): i32 {
-  return decompose<T>(
-    left,
-    leftRow,
-    leftCol,
-    leftCols,
-    s,
-    right,
-    rightRow,
-    rightCol,
-    a,
-    aRow,
-    aCol,
-    m,
-    n,
-    1,
-    work,
-  );
-}
-
-/**
- * The same for pairs of T, re and im.
- * @kernel.svd f32=c64 f64=c128
- */
-function svdComplex<T>(
-  left: usize,
-  leftRow: isize,
-  leftCol: isize,
-  leftCols: i32,
-  s: usize,
-  right: usize,
-  rightRow: isize,
-  rightCol: isize,
-  a: usize,
-  aRow: isize,
-  aCol: isize,
-  m: i32,
-  n: i32,
-  work: usize,
-): i32 {
-  return decompose<T>(
-    left,
-    leftRow,
-    leftCol,
-    leftCols,
-    s,
-    right,
-    rightRow,
-    rightCol,
-    a,
-    aRow,
-    aCol,
-    m,
-    n,
-    2,
-    work,
-  );
+  const status = reduce<T>(parts, a, aRow, aCol, m, n, leftCols > 0, work);
+  if (status < 0) return status;
+  return finish<T>(parts, left, leftRow, leftCol, leftCols, s, right, rightRow, rightCol, m, n, work);
 }

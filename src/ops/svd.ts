@@ -2,11 +2,11 @@ import { coerce } from "../array/convert.ts";
 import { cast } from "../array/copy.ts";
 import { scope } from "../array/scope.ts";
 import { allocateArray, type WasmArray } from "../array/wasm-array.ts";
-import { dtypes, float64, isComplex, isFloating, realDType } from "../dtype.ts";
+import { float64, isFloating, realDType } from "../dtype.ts";
 import { LinAlgError, ShapeError } from "../errors.ts";
-import { linalg } from "../wasm/linalg.ts";
-import { settle, withScratch } from "../wasm/storage.ts";
-import type { FloatCode } from "./blocked/reflections.ts";
+import { settle } from "../wasm/storage.ts";
+import { withRotations } from "./blocked/jacobi.ts";
+import { conjugateMatrix, elementsOf, transposeOf } from "./blocked/matrix.ts";
 import { type SvdStatus, withDecomposition } from "./blocked/svd.ts";
 import { visitStack } from "./stack.ts";
 
@@ -74,7 +74,7 @@ function decompose(
   Vh?: WasmArray,
 ): void {
   const { k } = problemOf(x);
-  const divides = !isComplex(x.dtype) && (driver === "dc" || (driver === "auto" && k >= dividingPays));
+  const divides = driver === "dc" || (driver === "auto" && k >= dividingPays);
   const status = divides && k > 0 ? divide(id, x, S, U, Vh) : iterate(id, x, S, U, Vh);
   settle();
   if (status === "done") return;
@@ -84,40 +84,49 @@ function decompose(
 
 /** By one-sided Jacobi. */
 function iterate(id: string, x: WasmArray, S: WasmArray, U?: WasmArray, Vh?: WasmArray): SvdStatus {
-  const { batch, m, n, k } = problemOf(x);
-  const code = dtypes[x.dtype].code as FloatCode;
-  const [svd, work] = [linalg[`svd_${code}`], linalg[`svd_work_${code}`]];
-  const { size } = dtypes[x.dtype];
+  const { batch, m, n } = problemOf(x);
+  const elements = elementsOf(x.dtype);
+  const { size } = elements;
   const [row, col] = x.strides.slice(-2).map((stride) => stride * size);
   const uCols = U?.shape.at(-1) ?? 0;
   const vRows = Vh?.shape.at(-2) ?? 0;
   const operands = U && Vh ? [x, S, U, Vh] : [x, S];
-  let status = 0;
-  withScratch(id, work(Math.max(m, n), k, uCols > 0 || vRows > 0), (scratch) => {
+  const isWide = m < n;
+  const problem = {
+    id,
+    elements,
+    ...(isWide ? { m: n, n: m, leftCols: vRows } : { m, n, leftCols: uCols }),
+  };
+  let status: SvdStatus = "done";
+  withRotations(problem, (decompose) => {
     visitStack(id, batch, operands, [2, 1, 2, 2], ([a, s, u, vh]) => {
-      if (status < 0) return;
-      // The kernel takes no wide matrices. Aᵀ = V Σ Wᴴ makes A = W* Σ Vᵀ, and V and W* are what it writes.
-      status =
-        m >= n
-          ? svd(u, uCols * size, size, uCols, s, vh, n * size, size, a, row, col, m, n, scratch)
-          : svd(vh, size, n * size, vRows, s, u, size, uCols * size, a, col, row, n, m, scratch);
+      if (status !== "done") return;
+      const left = { at: u, row: uCols * size, col: size };
+      const right = { at: vh, row: n * size, col: size };
+      // Matrices are not wide. Aᵀ = V Σ Wᴴ makes A = W* Σ Vᵀ, and V and W* are what is written.
+      status = decompose(
+        isWide
+          ? { a: { at: a, row: col, col: row }, s, left: transposeOf(right), right: transposeOf(left) }
+          : { a: { at: a, row, col }, s, left, right },
+      );
     });
   });
-  return status >= 0 ? "done" : status === -1 ? "not converged" : "not finite";
+  return status;
 }
 
-/** By divide and conquer, of real matrices that are not empty. */
+/** By divide and conquer, of matrices that are not empty. */
 function divide(id: string, x: WasmArray, S: WasmArray, U?: WasmArray, Vh?: WasmArray): SvdStatus {
-  const { batch, m, n } = problemOf(x);
-  const { size } = dtypes[x.dtype];
+  const { batch, m, n, k } = problemOf(x);
+  const elements = elementsOf(x.dtype);
+  const { size } = elements;
   const [row, col] = x.strides.slice(-2).map((stride) => stride * size);
   const uCols = U?.shape.at(-1) ?? 0;
   const operands = U && Vh ? [x, S, U, Vh] : [x, S];
   const isWide = m < n;
   const problem = {
     id,
-    size,
-    code: dtypes[x.dtype].code as "f32" | "f64",
+    elements,
+    valuesOnly: !U,
     ...(isWide ? { m: n, n: m, leftCols: Vh?.shape.at(-2) ?? 0 } : { m, n, leftCols: uCols }),
   };
   let status: SvdStatus = "done";
@@ -130,6 +139,8 @@ function divide(id: string, x: WasmArray, S: WasmArray, U?: WasmArray, Vh?: Wasm
         ? { a: { at: a, row: col, col: row }, s, u: right, v: left }
         : { a: { at: a, row, col }, s, u: left, v: right };
       status = decompose(operands);
+      // What is wanted of V is its conjugate, also where Aᵀ has been decomposed: see `iterate`.
+      if (U) conjugateMatrix(elements, operands.v, k, k);
     });
   });
   return status;

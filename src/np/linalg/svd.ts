@@ -16,11 +16,11 @@ export interface SvdOptions {
  * (…, k), the diagonal of Σ, largest first. U and Vh have the dtype of x, S its real dtype; integers and booleans are taken
  * as float64.
  *
- * `driver: "jacobi"` is QR with pivoting, then one-sided Jacobi (Drmač and Veselić, 2008): small singular values too are
- * accurate where scaling rows and columns makes the matrix well-conditioned. `"dc"` is a blocked bidiagonalisation and divide
- * and conquer (Gu and Eisenstat, 1995), as in LAPACK's gesdd: many times as fast for large matrices, and accurate in
- * proportion to the largest singular value. `"auto"` takes what is faster. Complex matrices are decomposed by Jacobi whatever
- * the driver.
+ * `driver: "jacobi"` is QR with pivoting, then one-sided Jacobi (Drmač and Veselić, 2008), for large matrices from the vectors
+ * of divide and conquer on (Gao, Ma and Shao, 2022): small singular values too are accurate where scaling rows and columns
+ * makes the matrix well-conditioned. `"dc"` is a blocked bidiagonalisation and divide and conquer (Gu and Eisenstat, 1995),
+ * as in LAPACK's gesdd: a few times as fast, and accurate in proportion to the largest singular value. `"auto"` takes what is
+ * faster.
  * @throws ShapeError for fewer than two dimensions; TypeError for an unknown driver; LinAlgError for NaN or infinity, or if the
  * iteration does not converge
  * @example

@@ -2,11 +2,12 @@
 import { linalg } from "../../wasm/linalg.ts";
 import { forkJoin, threadCount } from "../../wasm/threads/fork-join.ts";
 import { type Matrix, multiplyInto, type Product, productScratch } from "../shared-gemm.ts";
+import type { FloatCode } from "./reflections.ts";
 import { columnStep } from "./workspace.ts";
 
-/** A real m x n matrix, m >= n, of contiguous columns, and where its bidiagonal form goes: float64 for any elements. */
+/** An m x n matrix, m >= n, of contiguous columns, and where its bidiagonal form goes: float64 for any elements. */
 export interface Bidiagonalisation {
-  readonly code: "f32" | "f64";
+  readonly code: FloatCode;
   readonly size: number;
   readonly at: number;
   readonly ld: number;
@@ -35,7 +36,7 @@ const stripLength = 128;
 /** Bytes of scratch memory that `bidiagonalise` wants. */
 export function bidiagonalScratch(lengths: Lengths): number {
   const { size, m, n } = lengths;
-  const vectors = m * size + vectorWork(m) * threadCount();
+  const vectors = 2 * m * size + vectorWork(m) * threadCount();
   const panels = 2 * panelWidth(n) * (columnStep(m, size) + columnStep(n, size));
   return panels + Math.max(vectors, productScratch(updateOf(lengths, 0)));
 }
@@ -78,7 +79,7 @@ function reducePanel(
   width: number,
   left: Matrix,
   right: Matrix,
-  work: number,
+  scratch: number,
 ): void {
   const { code, size, at, ld, d, e, tauLeft, tauRight, ldRight } = matrix;
   const [m, n] = [matrix.m - j, matrix.n - j];
@@ -87,23 +88,27 @@ function reducePanel(
   const row = linalg[`bidiagonal_row_${code}`];
   const finish = linalg[`bidiagonal_product_${code}`];
   const [ldl, ldr] = [left.col, right.col];
+  const isComplex = code === "c64" || code === "c128";
+  const [conjugate, work] = [scratch, scratch + m * size];
   for (let i = 0; i < width; i++) {
     const [v, k] = [left.at + i * size, j + i];
     const tau = tauLeft + k * size;
-    column(corner, ld, left.at, ldl, right.at, ldr, m, i, d + 8 * k, tau, work);
+    column(corner, ld, left.at, ldl, right.at, ldr, m, i, conjugate, d + 8 * k, tau, work);
     const [rows, cols] = [m - i, n - i - 1];
     if (cols === 0) return;
     const rest = corner + (i + 1) * ld + i * size;
-    const y = right.at + 2 * i * ldr + (i + 1) * size;
-    multiplyVector(matrix, y, rest, ld, size, v + 2 * i * ldl, cols, rows, work);
     const w = right.at + (i + 1) * size;
-    finish(w, ldr, cols, v, ldl, rows, 2 * i, tau, work);
+    const conjugated = isComplex ? conjugate : v + 2 * i * ldl;
+    multiplyVector(matrix, w + 2 * i * ldr, rest, ld, size, conjugated, cols, rows, work);
+    finish(w, ldr, cols, v, ldl, conjugated, rows, 2 * i, tau, true, work);
     const u = matrix.right + k * ldRight + j * size;
-    row(corner, ld, left.at, ldl, right.at, ldr, n, i, u, e + 8 * k, tauRight + k * size, work);
+    const next = tauRight + k * size;
+    row(corner, ld, left.at, ldl, right.at, ldr, n, i, u, e + 8 * k, next, work);
     if (rows === 1) return;
     const x = v + size + (2 * i + 1) * ldl;
-    multiplyVector(matrix, x, rest + size, size, ld, w + (2 * i + 1) * ldr, rows - 1, cols, work);
-    finish(v + size, ldl, rows - 1, w, ldr, cols, 2 * i + 1, tauRight + k * size, work);
+    const vector = u + (i + 1) * size;
+    multiplyVector(matrix, x, rest + size, size, ld, vector, rows - 1, cols, work);
+    finish(v + size, ldl, rows - 1, w, ldr, vector, cols, 2 * i + 1, next, false, work);
   }
 }
 

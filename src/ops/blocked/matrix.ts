@@ -50,6 +50,13 @@ export function copyMatrix({ size }: Elements, to: Matrix, from: Matrix, m: numb
   copyKernel(size)(to.at, to.row, to.col, from.at, from.row, from.col, m, n);
 }
 
+/** Conjugates a matrix of m x n elements in place: nothing to do if they are real. */
+export function conjugateMatrix({ real, size, parts }: Elements, x: Matrix, m: number, n: number): void {
+  if (parts === 1) return;
+  const at = x.at + size / 2;
+  core[`negative_${real}`](at, x.row, x.col, at, x.row, x.col, m, n);
+}
+
 /** A product of m x k and k x n matrices. */
 interface Lengths {
   readonly m: number;

@@ -4,18 +4,20 @@ import { linalg } from "../../wasm/linalg.ts";
 import type { Matrix } from "../shared-gemm.ts";
 import { type Bidiagonalisation, bidiagonalise, bidiagonalScratch } from "./bidiagonal.ts";
 import { divideAndConquer, divisionScratch } from "./divide-and-conquer.ts";
+import type { Elements } from "./matrix.ts";
 import { applyReflections, factorColumns, type Reflections, reflectionScratch } from "./reflections.ts";
 import { columnStep, withParts } from "./workspace.ts";
 
-/** Real matrices of m x n elements, m >= n, that are decomposed one after another. */
+/** Matrices of m x n elements, m >= n, that are decomposed one after another. */
 export interface SvdProblem {
   readonly id: string;
-  readonly code: "f32" | "f64";
-  readonly size: number;
+  readonly elements: Elements;
   readonly m: number;
   readonly n: number;
-  /** Columns of U, n or m; 0 if the values are all that is wanted. */
+  /** Columns of U, n or m; 0 if U is not wanted. */
   readonly leftCols: number;
+  /** Whether the values are all that is wanted. */
+  readonly valuesOnly: boolean;
 }
 
 /** A matrix, and where its U, singular values and V go. */
@@ -39,21 +41,22 @@ export function withDecomposition(
   problem: SvdProblem,
   use: (decompose: (operands: SvdOperands) => SvdStatus) => void,
 ): void {
-  const { id, code, size, m, n, leftCols } = problem;
-  const [ld, square] = [columnStep(m, size), columnStep(n, size)];
+  const { id, elements, m, n, leftCols, valuesOnly } = problem;
+  const { code, real, size, parts } = elements;
+  const realSize = size / parts;
+  const [ld, square, vectors] = [columnStep(m, size), columnStep(n, size), columnStep(n, realSize)];
   const isTall = m > factoringPays * n;
-  const vectors = leftCols > 0;
   const lengths = { code, size, m: isTall ? n : m, n };
   const scratch = Math.max(
     bidiagonalScratch(lengths),
-    vectors ? divisionScratch(lengths) : 0,
+    valuesOnly ? 0 : divisionScratch({ code: real, size: realSize, n }),
     reflectionScratch({ size, m, n }, Math.max(leftCols, n)),
   );
   const bytes = [
     n * ld,
     isTall ? n * square : 0,
     n * square,
-    ...(vectors ? [n * square, n * square] : [0, 0]),
+    ...(valuesOnly ? [0, 0] : [n * vectors, n * vectors]),
     ...[8 * n, 8 * n, 4 * n, n * size, n * size, n * size, scratch],
   ];
   withParts(id, bytes, ([at, r, right, u, v, d, e, order, tauLeft, tauRight, tau, work]) => {
@@ -64,7 +67,7 @@ export function withDecomposition(
       ...(isTall ? { at: r, ld: square, m: n, n } : { at, ld, m, n }),
       ...{ d, e, tauLeft, right, ldRight: square, tauRight },
     };
-    const bidiagonal = { ...common, n, d, e, u, v, ld: square, order };
+    const bidiagonal = { code: real, size: realSize, n, d, e, u, v, ld: vectors, order };
     use((operands) => {
       const exponent = copyInRange(problem, operands.a, at, ld);
       if (Number.isNaN(exponent)) return "not finite";
@@ -73,20 +76,22 @@ export function withDecomposition(
         linalg[`copy_upper_${code}`](r, size, square, at, ld, n, n);
       }
       bidiagonalise(matrix, work);
-      const write = linalg[`write_values_${code}`];
-      if (!vectors) {
+      const write = linalg[`write_values_${real}`];
+      if (valuesOnly) {
         if (!linalg.bidiagonal_values(d, e, n)) return "not converged";
         write(operands.s, d, 0, n, -exponent);
         return "done";
       }
-      linalg[`set_identity_${code}`](u, square, n);
-      linalg[`set_identity_${code}`](v, square, n);
+      linalg[`set_identity_${real}`](u, vectors, n);
+      linalg[`set_identity_${real}`](v, vectors, n);
       if (!divideAndConquer(bidiagonal, work)) return "not converged";
       write(operands.s, d, order, n, -exponent);
       writeVectors(problem, bidiagonal, operands);
-      const left = { ...common, at: matrix.at, ld: matrix.ld, m: matrix.m, n, tau: tauLeft, count: n };
-      applyReflections(left, operands.u, isTall ? n : leftCols, work);
-      if (isTall) applyReflections(columns, operands.u, leftCols, work);
+      if (leftCols > 0) {
+        const left = { ...common, at: matrix.at, ld: matrix.ld, m: matrix.m, n, tau: tauLeft, count: n };
+        applyReflections(left, operands.u, isTall ? n : leftCols, work);
+        if (isTall) applyReflections(columns, operands.u, leftCols, work);
+      }
       const rows = { ...common, at: right + size, ld: square, m: n - 1, n, tau: tauRight, count: n - 1 };
       applyReflections(rows, { ...operands.v, at: operands.v.at + operands.v.row }, n, work);
       return "done";
@@ -98,11 +103,14 @@ export function withDecomposition(
  * Copies a matrix to contiguous columns, times a power of two if its elements are very large or very small, and returns the
  * exponent of that; NaN if it holds NaN or infinity.
  */
-function copyInRange({ code, size, m, n }: SvdProblem, a: Matrix, at: number, ld: number): number {
-  const largest = linalg[`largest_finite_${code}`](a.at, a.row, a.col, m, n);
+function copyInRange({ elements, m, n }: SvdProblem, a: Matrix, at: number, ld: number): number {
+  const { code, real, size, parts } = elements;
+  const largestOf = linalg[`largest_finite_${real}`];
+  let largest = largestOf(a.at, a.row, a.col, m, n);
+  if (parts === 2) largest = Math.max(largest, largestOf(a.at + size / 2, a.row, a.col, m, n));
   if (!Number.isFinite(largest)) return Number.NaN;
   const exponent = largest === 0 ? 0 : Math.floor(Math.log2(largest));
-  if (Math.abs(exponent) <= range[code]) {
+  if (Math.abs(exponent) <= range[real]) {
     copyKernel(size)(at, size, ld, a.at, a.row, a.col, m, n);
     return 0;
   }
@@ -112,13 +120,14 @@ function copyInRange({ code, size, m, n }: SvdProblem, a: Matrix, at: number, ld
 
 /** Writes the bidiagonal matrix's vectors to U and V; further rows of U are zero, further columns those of the identity. */
 function writeVectors(
-  { code, m, n, leftCols }: SvdProblem,
+  { elements, m, n, leftCols }: SvdProblem,
   bidiagonal: { readonly u: number; readonly v: number; readonly ld: number; readonly order: number },
   { u, v }: SvdOperands,
 ): void {
   const { ld, order } = bidiagonal;
-  const write = linalg[`write_vectors_${code}`];
-  write(u.at, u.row, u.col, bidiagonal.u, ld, order, n, n);
+  const write = linalg[`write_vectors_${elements.code}`];
   write(v.at, v.row, v.col, bidiagonal.v, ld, order, n, n);
-  linalg[`extend_identity_${code}`](u.at, u.row, u.col, m, leftCols, n);
+  if (leftCols === 0) return;
+  write(u.at, u.row, u.col, bidiagonal.u, ld, order, n, n);
+  linalg[`extend_identity_${elements.code}`](u.at, u.row, u.col, m, leftCols, n);
 }
