@@ -4,12 +4,12 @@ import type { Options, Overridable } from "../dispatch/index.ts";
 import { AxisError, ShapeError } from "../errors.ts";
 import * as np from "../index.ts";
 import { checkAxes, checkAxis, format } from "../shape.ts";
-import { checkEager, operandOf, resultDType, taskOf } from "./blockwise.ts";
 import { boundsOf, checkKnown } from "./chunks.ts";
 import { handle } from "./handlers.ts";
 import { makeLayer } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
 import { concatenate, flatten, permute, reshape } from "./manipulation.ts";
+import { checkEager, operandOf, resultDType, taskOf } from "./operands.ts";
 import { at, countFromFront, takeIndices } from "./slicing.ts";
 
 /** An index with `item` at one axis and all of the others. */

@@ -1,133 +1,183 @@
+/**
+ * Functions of chunks that lie upon each other: axes have labels, and those of one label are cut alike. A label that is not in the
+ * result's is whole, in one chunk, or contracted: summed over.
+ */
 import type { Options, Overridable } from "../dispatch/index.ts";
 import type { DType } from "../dtype.ts";
-import * as np from "../index.ts";
-import { broadcastShapes } from "../shape.ts";
-import { boundsOf, type Chunks, checkKnown, isKnown, shapeOf } from "./chunks.ts";
-import { fromArray } from "./from-array.ts";
-import { type ChunkIndex, makeLayer } from "./layer.ts";
+import { ShapeError } from "../errors.ts";
+import { broadcastShapes, format } from "../shape.ts";
+import { boundsOf, checkKnown, isKnown, shapeOf } from "./chunks.ts";
+import { type ChunkIndex, type Layer, makeLayer } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
+import { lazyOf, resultDType, taskOf } from "./operands.ts";
 import { rechunk } from "./rechunk.ts";
-import type { Argument } from "./task.ts";
+import type { Reference, Task } from "./task.ts";
 
-/** A lazy array of what may be an array: lists and WasmArrays become one chunk. Scalars are left as they are. */
-export function lazyOf(value: unknown): unknown {
-  if (value instanceof LazyArray) return value;
-  if (value instanceof np.WasmArray || Array.isArray(value) || ArrayBuffer.isView(value)) {
-    return fromArray(value as np.WasmArray, { chunks: -1 });
+export type Label = string | number;
+
+/** An array with the labels of its axes. */
+export interface Labelled {
+  readonly x: LazyArray;
+  readonly labels: readonly Label[];
+}
+
+type Lengths = ReadonlyMap<Label, readonly number[]>;
+
+/** Labels of the axes of an array that broadcasts: their places, counted from the end. */
+export const fromEnd = ({ ndim }: LazyArray): number[] =>
+  Array.from({ length: ndim }, (_, axis) => axis - ndim);
+
+/** The arrays cut alike along axes of one label, those of length 1 aside; axes of labels that are `whole` are one chunk. */
+export function alignLabels(
+  id: string,
+  operands: readonly Labelled[],
+  whole: ReadonlySet<Label> = new Set(),
+): { readonly operands: readonly Labelled[]; readonly lengths: Lengths } {
+  const lists = new Map<Label, (readonly number[])[]>();
+  for (const { x, labels } of operands) {
+    for (const [axis, label] of labels.entries()) {
+      const found = lists.get(label) ?? [];
+      lists.set(label, x.shape[axis] === 1 ? found : [...found, x.chunks[axis]]);
+    }
   }
-  return value;
+  const lengths = new Map(
+    [...lists].map(([label, list]) => [
+      label,
+      whole.has(label) ? wholeLength(id, list) : commonLengths(id, list),
+    ]),
+  );
+  const aligned = operands.map(({ x, labels }) => {
+    const chunks = x.shape.map((length, axis) => (length === 1 ? [1] : lengths.get(labels[axis])!));
+    return { x: rechunk(x, chunks), labels };
+  });
+  return { operands: aligned, lengths };
 }
 
-/** An argument that is an array. */
-export const operandOf = (value: unknown): LazyArray => lazyOf(value) as LazyArray;
-
-/** Refuses a lazy array where values are wanted while the graph is built. */
-export function checkEager(id: string, what: string, value: unknown): void {
-  if (!(value instanceof LazyArray)) return;
-  throw new TypeError(`${id}: ${what} cannot be lazy; pass the result of compute()`);
+/** The chunks of an axis of which those of every array are joins. */
+function commonLengths(id: string, lists: readonly (readonly number[])[]): readonly number[] {
+  if (lists.length === 0) return [1];
+  const [first, ...others] = lists;
+  const isSame = (lengths: readonly number[]) =>
+    lengths.length === first.length && lengths.every((n, i) => Object.is(n, first[i]));
+  if (others.every(isSame)) return first;
+  checkKnown(id, lists);
+  checkTotals(id, lists);
+  const bounds = [...new Set(lists.flatMap(boundsOf))].sort((a, b) => a - b);
+  return bounds.length === 1 ? [0] : bounds.slice(1).map((bound, i) => bound - bounds[i]);
 }
 
-/**
- * The dtype that a function gives: that of its result for arrays with one element. So promotion is the function's own
- * business.
- */
-export function resultDType(func: Overridable, args: readonly unknown[], options: Options = {}): DType {
-  return np.scope(() => {
-    const sample = (value: unknown): unknown => {
-      if (value instanceof LazyArray)
-        return np.ones(
-          value.shape.map(() => 1),
-          { dtype: value.dtype },
-        );
-      return Array.isArray(value) ? value.map(sample) : value;
-    };
-    const given = args.map(sample);
-    if (Object.keys(options).length > 0) given.push(sample(options));
-    return (func(...given) as np.WasmArray).dtype;
+function wholeLength(id: string, lists: readonly (readonly number[])[]): readonly number[] {
+  checkKnown(id, lists);
+  checkTotals(id, lists);
+  return lists.length === 0 ? [1] : shapeOf([lists[0]]);
+}
+
+function checkTotals(id: string, lists: readonly (readonly number[])[]): void {
+  const totals = shapeOf(lists);
+  const other = totals.find((total) => total !== totals[0]);
+  if (other === undefined) return;
+  throw new ShapeError(`${id}: axes of lengths ${format([totals[0], other])} do not fit`);
+}
+
+/** What is made of chunks: `out` are the labels of the result, `sizes` the lengths of axes that are new in it. */
+export interface Blockwise {
+  readonly operation: string;
+  readonly operands: readonly Labelled[];
+  readonly out: readonly Label[];
+  readonly sizes?: ReadonlyMap<Label, readonly number[]> | undefined;
+  /** What tells it from others of the same operation. */
+  readonly details: unknown;
+  readonly dtype: DType;
+  task(chunks: readonly Reference[]): Task;
+}
+
+/** The array of what tasks make of the chunks of arrays; axes of labels that are not in the result are whole. */
+export function blockwise({ sizes = new Map(), ...call }: Blockwise): LazyArray {
+  const gone = call.operands.flatMap(({ labels }) => labels.filter((label) => !call.out.includes(label)));
+  const { operands, lengths } = alignLabels(call.operation, call.operands, new Set(gone));
+  const layer = blockLayer(call.operation, operands, call.out, [call.details, [...sizes]], call.task);
+  const chunks = call.out.map((label) => sizes.get(label) ?? lengths.get(label)!);
+  return new LazyArray(layer, chunks, call.dtype);
+}
+
+/** The layer of such tasks, whose indices follow `labels`; axes of other labels are one chunk. */
+export function blockLayer(
+  operation: string,
+  operands: readonly Labelled[],
+  labels: readonly Label[],
+  details: unknown,
+  task: (chunks: readonly Reference[], index: ChunkIndex) => Task,
+): Layer {
+  return makeLayer(
+    operation,
+    operands.map(({ x }) => x.layer),
+    [operands.map((each) => each.labels), labels, details],
+    (index, use) => {
+      const chunkOf = ({ x, labels: own }: Labelled) =>
+        own.map((label, axis) => (x.shape[axis] === 1 ? 0 : Math.max(0, index[labels.indexOf(label)] ?? 0)));
+      return task(
+        operands.map((operand) => use(operand.x.layer, chunkOf(operand)) as Reference),
+        index,
+      );
+    },
+    operands.length === 1,
+  );
+}
+
+/** Applies a function to the chunks of its arguments, and of the option `where`, that broadcasting lays upon each other. */
+export function elementwise(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
+  const { where, ...rest } = options;
+  const isMasked = where !== undefined && where !== null && where !== true;
+  const operands = (isMasked ? [...args, where] : args).map(lazyOf);
+  const asked = (given: readonly unknown[]): [readonly unknown[], Options] =>
+    isMasked ? [given.slice(0, -1), { ...rest, where: given.at(-1) }] : [given, rest];
+  const dtype = resultDType(func, ...asked(operands));
+  return overlay(func.id, operands, [rest, isMasked], dtype, (given) => taskOf(func.id, ...asked(given)));
+}
+
+/** What tasks make of the chunks of arrays that broadcasting lays upon each other, scalars as they are. */
+export function overlay(
+  operation: string,
+  operands: readonly unknown[],
+  details: unknown,
+  dtype: DType,
+  task: (given: readonly unknown[]) => Task,
+): LazyArray {
+  const arrays = operands.filter((each) => each instanceof LazyArray);
+  checkBroadcast(operation, arrays);
+  const scalars = operands.map((each) => (each instanceof LazyArray ? null : each));
+  const ndim = Math.max(0, ...arrays.map((x) => x.ndim));
+  return blockwise({
+    operation,
+    operands: arrays.map((x) => ({ x, labels: fromEnd(x) })),
+    out: Array.from({ length: ndim }, (_, axis) => axis - ndim),
+    details: [scalars, details],
+    dtype,
+    task(chunks) {
+      let next = 0;
+      return task(operands.map((each) => (each instanceof LazyArray ? chunks[next++] : each)));
+    },
   });
 }
 
-/** Applies a function to the chunks of its arguments that broadcasting lays upon each other. */
-export function elementwise(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
-  const operands = args.map(lazyOf);
-  const arrays = align(
-    func.id,
-    operands.filter((each) => each instanceof LazyArray),
-  );
-  const dtype = resultDType(func, operands, options);
-  const chunks = broadcastChunks(arrays.map((array) => array.chunks));
-  const scalars = operands.map((each) => (each instanceof LazyArray ? null : each));
-  const layer = makeLayer(
-    func.id,
-    arrays.map((array) => array.layer),
-    [scalars, options],
-    (index, use) => {
-      let next = 0;
-      const given = operands.map((each) => {
-        if (!(each instanceof LazyArray)) return each as Argument;
-        const array = arrays[next++];
-        return use(array.layer, broadcastIndex(array, index));
-      });
-      return taskOf(func.id, given, options);
-    },
-    arrays.length === 1,
-  );
-  return new LazyArray(layer, chunks, dtype);
+function checkBroadcast(id: string, arrays: readonly LazyArray[]): void {
+  if (arrays.every(({ chunks }) => isKnown(chunks))) {
+    broadcastShapes(id, ...arrays.map(({ shape }) => shape));
+  }
 }
 
-/** A task with options only if there are some. */
-export function taskOf(fn: string, args: readonly Argument[], options: Options = {}) {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return given.length === 0
-    ? { fn, args }
-    : { fn, args, options: Object.fromEntries(given) as { [name: string]: Argument } };
+/** The arrays rechunked so that they have the same chunks along each axis of the shape that they broadcast to. */
+export function align(id: string, arrays: readonly LazyArray[]): LazyArray[] {
+  checkBroadcast(id, arrays);
+  const { operands } = alignLabels(
+    id,
+    arrays.map((x) => ({ x, labels: fromEnd(x) })),
+  );
+  return operands.map(({ x }) => x);
 }
 
 /** The chunk of an operand that broadcasting lays on a chunk of the result. */
 export function broadcastIndex({ shape }: LazyArray, index: ChunkIndex): number[] {
   const offset = index.length - shape.length;
   return shape.map((length, axis) => (length === 1 ? 0 : index[axis + offset]));
-}
-
-/** The arrays rechunked so that they have the same chunks along each axis of the shape that they broadcast to. */
-export function align(id: string, arrays: readonly LazyArray[]): LazyArray[] {
-  const ndim = Math.max(0, ...arrays.map((array) => array.ndim));
-  if (arrays.every(({ chunks }) => isKnown(chunks))) {
-    broadcastShapes(id, ...arrays.map(({ shape }) => shape));
-  }
-  const common = Array.from({ length: ndim }, (_, axis) => commonLengths(id, arrays, axis - ndim));
-  return arrays.map((array) => {
-    const chunks = array.chunks.map((lengths, axis) =>
-      array.shape[axis] === 1 ? lengths : common[axis + ndim - array.ndim],
-    );
-    return rechunk(array, chunks);
-  });
-}
-
-/** The chunks of an axis, counted from the end, of which those of every array are joins. */
-function commonLengths(id: string, arrays: readonly LazyArray[], axis: number): readonly number[] {
-  const lists = arrays.flatMap(({ chunks, shape }) => {
-    const lengths = chunks.at(axis);
-    return lengths && shape.at(axis) !== 1 ? [lengths] : [];
-  });
-  if (lists.length === 0) return [1];
-  const [first, ...others] = lists;
-  if (
-    others.every(
-      (lengths) => lengths.length === first.length && lengths.every((n, i) => Object.is(n, first[i])),
-    )
-  )
-    return first;
-  for (const lengths of lists) checkKnown(id, [lengths]);
-  const bounds = [...new Set(lists.flatMap(boundsOf))].sort((a, b) => a - b);
-  return bounds.length === 1 ? [0] : bounds.slice(1).map((bound, i) => bound - bounds[i]);
-}
-
-/** The chunks of what aligned arrays broadcast to. */
-export function broadcastChunks(all: readonly Chunks[]): Chunks {
-  const ndim = Math.max(0, ...all.map(({ length }) => length));
-  return Array.from({ length: ndim }, (_, i) => {
-    const lists = all.map((chunks) => chunks.at(i - ndim)).filter((lengths) => lengths !== undefined);
-    return lists.find((lengths) => shapeOf([lengths])[0] !== 1) ?? lists[0] ?? [1];
-  });
 }

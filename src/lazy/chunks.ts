@@ -122,6 +122,9 @@ export function checkKnown(id: string, chunks: Chunks): void {
   );
 }
 
+/** Lengths that are not known count as equal where there are as many of them: tasks find out. */
 export const sameChunks = (a: Chunks, b: Chunks): boolean =>
   a.length === b.length &&
-  a.every((lengths, axis) => lengths.length === b[axis].length && lengths.every((n, i) => n === b[axis][i]));
+  a.every(
+    (lengths, axis) => lengths.length === b[axis].length && lengths.every((n, i) => Object.is(n, b[axis][i])),
+  );

@@ -36,22 +36,20 @@ export function answer(
   if (!types.every(({ prototype }) => isOurs(prototype))) return NotImplemented;
   const handler = handlers.get(func.id);
   if (!handler) throw new TypeError(`${func.id}: cannot be lazy; ${alternativeTo(func.id)}`);
-  checkOptions(func.id, options);
-  return handler(func, args, options);
+  if (options.out !== undefined && options.out !== null) {
+    throw new TypeError(`${func.id}: out: a lazy array cannot be written to; use the result`);
+  }
+  try {
+    return handler(func, args, options);
+  } catch (error) {
+    throw ofCall(func.id, error);
+  }
 }
 
-/** Refuses options that graphs have no place for. */
-function checkOptions(id: string, options: Options): void {
-  const { out, where, initial } = options;
-  if (out !== undefined && out !== null) {
-    throw new TypeError(`${id}: out: a lazy array cannot be written to; use the result`);
-  }
-  if (where !== undefined && where !== true && where !== null) {
-    throw new TypeError(`${id}: where: cannot be lazy; choose elements by np.where(mask, x, …) first`);
-  }
-  if (initial !== undefined && initial !== null) {
-    throw new TypeError(`${id}: initial: cannot be lazy; combine it with the result`);
-  }
+/** An error with the function that the user called in its message, in the place of one that the handler did. */
+function ofCall(id: string, error: unknown): unknown {
+  if (error instanceof Error) error.message = error.message.replace(/^[\w.]+: /, `${id}: `);
+  return error;
 }
 
 const alternativeTo = (id: string): string =>

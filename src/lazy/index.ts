@@ -1,17 +1,29 @@
 /** Lazy arrays: chunks, a graph of tasks to look at, and compute. */
-import * as elementwiseFunctions from "../np/elementwise.ts";
+import type { Overridable } from "../dispatch/index.ts";
+import * as arithmetic from "../np/elementwise.ts";
+import * as logic from "../np/logic.ts";
+import * as rounding from "../np/rounding.ts";
 import { handleArrangement } from "./arrangement.ts";
 import { elementwise } from "./blockwise.ts";
+import { handleExtremes } from "./extremes.ts";
 import { handle } from "./handlers.ts";
 import { handleLinalg } from "./linalg.ts";
 import { handleManipulation } from "./manipulation.ts";
+import { handleMoments } from "./moments.ts";
+import { handleNaN } from "./nan.ts";
 import { handleProducts } from "./products.ts";
 import { handleScans } from "./scan.ts";
 import { handleSets } from "./sets.ts";
 import { handleStatistics } from "./statistical.ts";
 
-handle([...Object.values(elementwiseFunctions).map(({ id }) => id), "astype", "where"], elementwise);
+const idsOf = (chapter: object): string[] => Object.values(chapter).map(({ id }: Overridable) => id);
+
+handle([arithmetic, logic, rounding].flatMap(idsOf), elementwise);
+handle(["conj", "real", "imag", "clip", "astype", "where"], elementwise);
 handleStatistics();
+handleMoments();
+handleExtremes();
+handleNaN();
 handleManipulation();
 handleArrangement();
 handleScans();

@@ -3,11 +3,12 @@ import type { Options, Overridable } from "../dispatch/index.ts";
 import { promoteAll } from "../dtype.ts";
 import { AxisError, ShapeError } from "../errors.ts";
 import { broadcastShapes, checkAxes, checkAxis, format, sameShape, sizeOf } from "../shape.ts";
-import { align, broadcastIndex, operandOf } from "./blockwise.ts";
+import { align, broadcastIndex } from "./blockwise.ts";
 import { boundsOf, type Chunks, checkKnown, regular, shapeOf } from "./chunks.ts";
 import { handle } from "./handlers.ts";
 import { makeLayer } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
+import { operandOf } from "./operands.ts";
 import { rechunk } from "./rechunk.ts";
 import { at } from "./slicing.ts";
 
@@ -147,7 +148,8 @@ function broadcastTo(_: Overridable, args: readonly unknown[]): LazyArray {
   return broadcast(x, shape, "broadcast_to");
 }
 
-function broadcast(x: LazyArray, shape: readonly number[], id: string): LazyArray {
+/** `x` repeated to a shape. */
+export function broadcast(x: LazyArray, shape: readonly number[], id: string): LazyArray {
   const lead = shape.length - x.ndim;
   if (lead < 0 || !x.shape.every((length, axis) => length === 1 || length === shape[axis + lead])) {
     throw new ShapeError(`${id}: shapes ${format(x.shape)} and ${format(shape)} do not broadcast`);

@@ -1,15 +1,10 @@
 import type { Options, Overridable } from "../dispatch/index.ts";
 import { AxisError, ShapeError } from "../errors.ts";
-import * as np from "../index.ts";
 import { checkAxes, format } from "../shape.ts";
-import { align, broadcastChunks, operandOf, resultDType } from "./blockwise.ts";
-import { registerOwn } from "./chunk-functions.ts";
-import { chunkIndices } from "./chunks.ts";
+import { contract } from "./contraction.ts";
 import { handle } from "./handlers.ts";
-import { type ChunkIndex, type Layer, makeLayer } from "./layer.ts";
-import { LazyArray } from "./lazy-array.ts";
-import { rechunk } from "./rechunk.ts";
-import { splitEvery } from "./reduction.ts";
+import type { LazyArray } from "./lazy-array.ts";
+import { operandOf, resultDType } from "./operands.ts";
 import { at } from "./slicing.ts";
 
 function matmul(func: Overridable, args: readonly unknown[]): LazyArray {
@@ -28,107 +23,18 @@ function matmul(func: Overridable, args: readonly unknown[]): LazyArray {
 
 /** The product of stacks of matrices: of chunks, added up along the inner axis. */
 export function multiply(a: LazyArray, b: LazyArray, dtype = a.dtype): LazyArray {
-  const inner = commonInner(a, b);
-  const left = rechunk(a, [...a.chunks.slice(0, -1), inner]);
-  const right = rechunk(b, [...b.chunks.slice(0, -2), inner, b.chunks[b.ndim - 1]]);
-  const [x, y] = alignLeading(left, right);
-  const leading = broadcastChunks([x.chunks.slice(0, -2), y.chunks.slice(0, -2)]);
-  const chunks = [...leading, x.chunks[x.ndim - 2], y.chunks[y.ndim - 1]];
-  const partial = makeLayer("matmul", [x.layer, y.layer], null, (index, use) => {
-    const [i, k, j] = index.slice(-3);
-    const batch = index.slice(0, -3);
-    return {
-      fn: "matmul",
-      args: [use(x.layer, [...batchIndex(x, batch), i, k]), use(y.layer, [...batchIndex(y, batch), k, j])],
-    };
+  const leading = Array.from({ length: Math.max(a.ndim, b.ndim) - 2 }, (_, i) => i);
+  const batchOf = ({ ndim }: LazyArray) => leading.slice(leading.length - (ndim - 2));
+  return contract({
+    operation: "matmul",
+    operands: [
+      { x: a, labels: [...batchOf(a), "i", "k"] },
+      { x: b, labels: [...batchOf(b), "k", "j"] },
+    ],
+    out: [...leading, "i", "j"],
+    dtype,
+    task: (chunks) => ({ fn: "matmul", args: chunks }),
   });
-  return new LazyArray(addUp(partial, inner.length, chunks.length - 1), chunks, dtype);
-}
-
-function commonInner(a: LazyArray, b: LazyArray): readonly number[] {
-  const [one, other] = [a.chunks[a.ndim - 1], b.chunks[b.ndim - 2]];
-  // The side with fewer chunks: fewer products, which are larger.
-  return one.length <= other.length ? one : other;
-}
-
-function alignLeading(a: LazyArray, b: LazyArray): LazyArray[] {
-  const outer = [a, b].map((x) => new LazyArray(x.layer, x.chunks.slice(0, -2), x.dtype));
-  const aligned = align("matmul", outer);
-  return [a, b].map((x, i) => rechunk(x, [...aligned[i].chunks, ...x.chunks.slice(-2)]));
-}
-
-function batchIndex(x: LazyArray, batch: ChunkIndex): number[] {
-  const lead = batch.length - (x.ndim - 2);
-  return x.shape.slice(0, -2).map((length, axis) => (length === 1 ? 0 : batch[axis + lead]));
-}
-
-/** Adds up the `count` chunks of a layer along one position of its indices, a few at a time; the position is gone then. */
-function addUp(layer: Layer, count: number, position: number): Layer {
-  const isLast = count <= splitEvery;
-  const width = isLast ? count : splitEvery;
-  const sums = makeLayer(
-    `${layer.operation}-sum`,
-    [layer],
-    [width, count, position],
-    (index, use) => {
-      const group = isLast ? 0 : index[position];
-      const before = index.slice(0, position);
-      const after = index.slice(isLast ? position : position + 1);
-      const length = Math.min(width, count - group * width);
-      const terms = Array.from({ length }, (_, i) => use(layer, [...before, group * width + i, ...after]));
-      return count === 1 ? { fn: "lazy.at", args: [terms[0], "..."] } : { fn: "lazy.total", args: [terms] };
-    },
-    count === 1,
-  );
-  return isLast ? sums : addUp(sums, Math.ceil(count / width), position);
-}
-
-function total(terms: readonly np.WasmArray[]): np.WasmArray {
-  return terms.reduce((sum, term) => np.add(sum, term));
-}
-
-registerOwn("lazy.total", total);
-
-/** Products of chunks with `axes` as np.tensordot has them, added up along the contracted ones. */
-function contract(
-  func: Overridable,
-  a: LazyArray,
-  b: LazyArray,
-  axes: readonly [number[], number[]],
-): LazyArray {
-  const [axesA, axesB] = axes;
-  const inner = axesA.map((axis, i) => {
-    const [one, other] = [a.chunks[axis], b.chunks[axesB[i]]];
-    return one.length <= other.length ? one : other;
-  });
-  const replaced = (x: LazyArray, which: readonly number[]) =>
-    rechunk(
-      x,
-      x.chunks.map((lengths, axis) => (which.includes(axis) ? inner[which.indexOf(axis)] : lengths)),
-    );
-  const [x, y] = [replaced(a, axesA), replaced(b, axesB)];
-  const freeA = [...x.chunks.keys()].filter((axis) => !axesA.includes(axis));
-  const freeB = [...y.chunks.keys()].filter((axis) => !axesB.includes(axis));
-  const counts = inner.map(({ length }) => length);
-  const steps = [...chunkIndices(counts)];
-  const partial = makeLayer("tensordot", [x.layer, y.layer], axes, (index, use) => {
-    const contracted = steps[index[freeA.length]];
-    const indexOf = (ndim: number, which: readonly number[], free: readonly number[], own: ChunkIndex) =>
-      Array.from({ length: ndim }, (_, axis) =>
-        which.includes(axis) ? contracted[which.indexOf(axis)] : own[free.indexOf(axis)],
-      );
-    return {
-      fn: "tensordot",
-      args: [
-        use(x.layer, indexOf(x.ndim, axesA, freeA, index.slice(0, freeA.length))),
-        use(y.layer, indexOf(y.ndim, axesB, freeB, index.slice(freeA.length + 1))),
-      ],
-      options: { axes },
-    };
-  });
-  const chunks = [...freeA.map((axis) => x.chunks[axis]), ...freeB.map((axis) => y.chunks[axis])];
-  const dtype = resultDType(func, [a, b], { axes });
-  return new LazyArray(addUp(partial, steps.length, freeA.length), chunks, dtype);
 }
 
 function tensordot(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
@@ -152,7 +58,18 @@ function tensordot(func: Overridable, args: readonly unknown[], options: Options
       `${func.id}: axes ${axis} and ${lists[1][i]} of shapes ${format(a.shape)} and ${format(b.shape)} differ in length`,
     );
   }
-  return contract(func, a, b, [[...lists[0]], [...lists[1]]]);
+  const [labelsA, labelsB] = [a.shape.map((_, axis) => `a${axis}`), b.shape.map((_, axis) => `b${axis}`)];
+  for (const [i, axis] of lists[1].entries()) labelsB[axis] = labelsA[lists[0][i]];
+  return contract({
+    operation: "tensordot",
+    operands: [
+      { x: a, labels: labelsA },
+      { x: b, labels: labelsB },
+    ],
+    out: [...labelsA, ...labelsB].filter((label, _, all) => all.indexOf(label) === all.lastIndexOf(label)),
+    dtype: resultDType(func, [a, b], { axes: lists }),
+    task: (chunks) => ({ fn: "tensordot", args: chunks, options: { axes: lists } }),
+  });
 }
 
 /** Lets products answer for lazy arrays. */

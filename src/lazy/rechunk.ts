@@ -11,13 +11,20 @@ const mostGrowth = 1;
 
 /** The same array in other chunks of the same shape. */
 export function rechunk(x: LazyArray, chunks: Chunks): LazyArray {
-  if (sameOrUnknown(x.chunks, chunks)) return x;
+  if (sameChunks(x.chunks, chunks)) return x;
   checkKnown("rechunk", x.chunks);
   return planSteps(x.chunks, chunks).reduce(rechunkOnce, x);
 }
 
-const sameOrUnknown = (a: Chunks, b: Chunks): boolean =>
-  a === b || sameChunks(a, b) || a.every((l, i) => l === b[i]);
+/** The same array without chunks of no elements along some axes, unless there are no others. */
+export function dropEmpty(x: LazyArray, axes: readonly number[]): LazyArray {
+  const chunks = x.chunks.map((lengths, axis) => {
+    if (!axes.includes(axis) || !lengths.includes(0)) return lengths;
+    const some = lengths.filter((length) => length > 0);
+    return some.length > 0 ? some : [0];
+  });
+  return rechunk(x, chunks);
+}
 
 /**
  * The chunks to go through, the last of them those wanted. Where each old chunk meets many new ones, chunks in between that

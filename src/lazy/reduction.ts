@@ -4,6 +4,7 @@ import { type Chunks, chunkIndices, numblocksOf } from "./chunks.ts";
 import { type ChunkIndex, type Layer, makeLayer } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
 import { assemble } from "./pieces.ts";
+import { rechunk } from "./rechunk.ts";
 import type { Argument, Task } from "./task.ts";
 
 /** How many results are combined at a time, unless said otherwise. */
@@ -15,7 +16,9 @@ export interface Reducer {
   /** What tells it from others of the same operation: options. */
   readonly details: unknown;
   readonly dtype: DType;
-  chunk(chunk: Argument, index: ChunkIndex): Task;
+  /** Arrays of the shape of the one that is reduced, whose chunks `chunk` gets as well. */
+  readonly beside?: readonly LazyArray[];
+  chunk(chunk: Argument, index: ChunkIndex, beside: readonly Argument[]): Task;
   combine(parts: Parts): Task;
   /** Makes the result of the last parts, with axes of length 1 or without axes. */
   aggregate(parts: Parts): Task;
@@ -40,12 +43,16 @@ export function reduceTree(
   const details = [reducer.details, axes, keepdims];
   const width = Math.max(2, Math.floor(every ** (1 / Math.max(1, axes.length))));
   let counts = numblocksOf(x.chunks);
+  const beside = (reducer.beside ?? []).map((each) => rechunk(each, x.chunks).layer);
   let layer: Layer = makeLayer(
     `${operation}-partial`,
-    [x.layer],
+    [x.layer, ...beside],
     details,
-    (index, use) => reducer.chunk(use(x.layer, index), index),
-    true,
+    (index, use) => {
+      const others = beside.map((each) => use(each, index));
+      return reducer.chunk(use(x.layer, index), index, others);
+    },
+    beside.length === 0,
   );
   const isReduced = (axis: number) => axes.includes(axis);
   while (counts.some((count, axis) => isReduced(axis) && count > width)) {

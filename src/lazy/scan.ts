@@ -3,12 +3,13 @@ import type { Options, Overridable } from "../dispatch/index.ts";
 import type { DType } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { checkAxis } from "../shape.ts";
-import { operandOf, resultDType, taskOf } from "./blockwise.ts";
 import { type Chunks, chunkShape } from "./chunks.ts";
 import { handle } from "./handlers.ts";
 import { type Layer, makeLayer } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
 import { concatenate, flatten } from "./manipulation.ts";
+import { operandOf, resultDType, taskOf } from "./operands.ts";
+import { dropEmpty } from "./rechunk.ts";
 
 /** For each function what joins a chunk with those before it, and what there is before the first. */
 const joins = {
@@ -53,8 +54,10 @@ function filled(chunks: Chunks, value: number, dtype: DType): LazyArray {
   return new LazyArray(layer, chunks, dtype);
 }
 
-function scanAlong(id: Scan, x: LazyArray, axis: number, options: Options, dtype: DType): LazyArray {
+function scanAlong(id: Scan, given: LazyArray, axis: number, options: Options, dtype: DType): LazyArray {
   const { join } = joins[id];
+  // A chunk without elements has no last one.
+  const x = dropEmpty(given, [axis]);
   const own = makeLayer(
     `${id}-partial`,
     [x.layer],
@@ -78,16 +81,7 @@ function scanAlong(id: Scan, x: LazyArray, axis: number, options: Options, dtype
       ? { fn: "lazy.at", args: [use(own, index), "..."] }
       : { fn: join, args: [use(own, index), use(before, index)] },
   );
-  // A chunk without elements has no last one.
-  const isFull = x.chunks[axis].every((length) => length > 0) || x.chunks[axis].length === 1;
-  return isFull
-    ? new LazyArray(layer, x.chunks, dtype)
-    : scanAlong(id, withoutEmpty(x, axis), axis, options, dtype);
-}
-
-function withoutEmpty(x: LazyArray, axis: number): LazyArray {
-  const lengths = x.chunks[axis].filter((length) => length > 0);
-  return x.rechunk(x.chunks.map((each, i) => (i === axis ? (lengths.length ? lengths : [0]) : each)));
+  return new LazyArray(layer, x.chunks, dtype);
 }
 
 /** Lets cumulative functions answer for lazy arrays. */

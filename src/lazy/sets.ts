@@ -1,12 +1,12 @@
 /** Functions beside an array that is known: bins, values to find, edges. */
 import type { Options, Overridable } from "../dispatch/index.ts";
 import * as np from "../index.ts";
-import { checkEager, operandOf, resultDType, taskOf } from "./blockwise.ts";
 import { chunkIndices } from "./chunks.ts";
 import { encodeConstant } from "./constants.ts";
 import { handle } from "./handlers.ts";
 import { makeLayer } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
+import { checkEager, operandOf, resultDType, taskOf } from "./operands.ts";
 import { splitEvery } from "./reduction.ts";
 import type { Argument, Constant } from "./task.ts";
 

@@ -1,61 +1,98 @@
+/** Reductions of which partial results are reduced again, and the mean. */
 import type { Options, Overridable } from "../dispatch/index.ts";
 import { type DType, dtypes, isComplex } from "../dtype.ts";
-import { DTypeError, ShapeError } from "../errors.ts";
+import { ShapeError } from "../errors.ts";
 import * as np from "../index.ts";
 import { checkAxes } from "../shape.ts";
-import { operandOf, resultDType, taskOf } from "./blockwise.ts";
-import { registerOwn } from "./chunk-functions.ts";
-import { boundsOf, checkKnown } from "./chunks.ts";
+import { checkKnown } from "./chunks.ts";
 import { handle } from "./handlers.ts";
 import type { LazyArray } from "./lazy-array.ts";
-import { flatten, reshape } from "./manipulation.ts";
+import { broadcast } from "./manipulation.ts";
+import { operandOf, resultDType, taskOf } from "./operands.ts";
+import { dropEmpty } from "./rechunk.ts";
 import { type Reducer, reduceTree, splitEvery } from "./reduction.ts";
 import type { Argument, Task } from "./task.ts";
 
-interface Call {
+export interface Call {
   readonly x: LazyArray;
   readonly axes: readonly number[];
   readonly keepdims: boolean;
   readonly every: number;
+  readonly dtype: DType;
+  /** Which elements take part, in the shape of `x`; undefined if all do. */
+  readonly mask: LazyArray | undefined;
+  readonly initial: np.Scalar | undefined;
   /** Options that are the function's own. */
   readonly rest: Options;
 }
 
 /** The arguments of a reduction, checked by the function itself on a sample. */
-function readCall(func: Overridable, args: readonly unknown[], options: Options): Call {
-  const { split_every = splitEvery, axis, keepdims = false, ...rest } = options;
+export function readCall(func: Overridable, args: readonly unknown[], options: Options): Call {
+  const { split_every = splitEvery, ...own } = options;
+  const { axis, keepdims = false, where, initial, ...rest } = own;
   const x = operandOf(args[0]);
   const axes = checkAxes(func.id, axis as number | null | undefined, x.ndim);
-  return { x, axes, keepdims: keepdims as boolean, every: checkSplit(func.id, split_every), rest };
+  return {
+    x,
+    axes,
+    keepdims: keepdims as boolean,
+    every: checkSplit(func.id, split_every),
+    dtype: resultDType(func, [x], own),
+    mask: maskOf(func.id, x, where),
+    initial: (initial ?? undefined) as np.Scalar | undefined,
+    rest,
+  };
 }
 
-function checkSplit(id: string, value: unknown): number {
+export function checkSplit(id: string, value: unknown): number {
   if (Number.isInteger(value) && (value as number) >= 2) return value as number;
   throw new RangeError(`${id}: split_every is a whole number of at least 2, not ${String(value)}`);
+}
+
+/** The option `where` in the shape of `x`. */
+function maskOf(id: string, x: LazyArray, where: unknown): LazyArray | undefined {
+  if (where === undefined || where === null || where === true) return undefined;
+  return broadcast(operandOf(where === false ? [false] : where), x.shape, id);
 }
 
 /** What sums of elements of a dtype are kept in until the last: floats lose nothing on the way. */
 const wide = (dtype: DType): DType =>
   dtypes[dtype].kind === "float" ? "float64" : isComplex(dtype) ? "complex128" : dtype;
 
+/** What takes the place of elements that do not take part. */
+const identities: { readonly [id: string]: number } = { sum: 0, prod: 1, any: 0, all: 1 };
+
+/** Reductions that have nothing to say of no elements. */
+const extremes = ["min", "max", "nanmin", "nanmax"];
+
 function reduce(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
-  const { x, axes, keepdims, every, rest } = readCall(func, args, options);
   const { id } = func;
-  const { split_every: _, ...own } = options;
-  const dtype = resultDType(func, [x], own);
-  if ((id === "min" || id === "max") && axes.some((axis) => x.shape[axis] === 0)) {
+  const call = readCall(func, args, options);
+  const { axes, keepdims, every, dtype, mask, initial } = call;
+  const isExtreme = extremes.includes(id);
+  if (isExtreme && initial === undefined && axes.some((axis) => call.x.shape[axis] === 0)) {
     throw new ShapeError(`${id}: zero-size array to reduction operation ${id}imum which has no identity`);
   }
-  return reduceTree(x, axes, keepdims, foldBy(id, dtype, axes, keepdims, rest), every);
+  const given = isExtreme ? dropEmpty(call.x, axes) : call.x;
+  const x = mask ? replaceMasked(given, mask, isExtreme ? initial! : identities[id]) : given;
+  const own = isExtreme ? { ...call.rest, initial } : call.rest;
+  const fold = foldBy(id, dtype, axes, keepdims, own, isExtreme ? undefined : initial);
+  return reduceTree(x, axes, keepdims, fold, every);
 }
 
-/** Reductions of which partial results are reduced in the same way, or are counts to be added. */
-function foldBy(
+/** `x` with a value in the place of elements that do not take part, of the same dtype. */
+function replaceMasked(x: LazyArray, mask: LazyArray, value: np.Scalar): LazyArray {
+  return np.where(mask, x, x.dtype === "bool" ? Boolean(value) : value) as LazyArray;
+}
+
+/** Reductions of which partial results are reduced in the same way, or are counts to be added. `initial` joins the last of them. */
+export function foldBy(
   id: string,
   dtype: DType,
   axes: readonly number[],
   keepdims: boolean,
   options: Options,
+  initial?: np.Scalar,
 ): Reducer {
   const isSum = id === "sum" || id === "prod";
   const between = isSum ? { ...options, dtype: wide(dtype) } : options;
@@ -64,23 +101,23 @@ function foldBy(
     taskOf(fn, [block], { ...given, axis: axes as Argument, keepdims: keep });
   return {
     operation: id,
-    details: options,
+    details: [options, initial],
     dtype,
     chunk: (chunk) => fold(id, chunk, between, true),
     combine: ({ block }) => fold(joining, block, isSum ? between : {}, true),
     aggregate: ({ block }) => {
-      const last = fold(joining, block, isSum ? between : {}, keepdims);
+      const last = fold(joining, block, isSum ? { ...between, initial } : {}, keepdims);
       return isSum && wide(dtype) !== dtype ? { fn: "astype", args: [last, dtype] } : last;
     },
   };
 }
 
 function mean(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
-  const { x, axes, keepdims, every, rest } = readCall(func, args, options);
+  const { x, axes, keepdims, every, rest, dtype, mask } = readCall(func, args, options);
+  if (mask) return meanOfSome(x, mask, { axis: axes, keepdims, split_every: every }, dtype);
   checkKnown(func.id, x.chunks);
-  const dtype = resultDType(func, [x], rest);
   const count = axes.reduce((product, axis) => product * x.shape[axis], 1);
-  const sum = foldBy("sum", isComplex(dtype) ? "complex128" : "float64", axes, keepdims, {});
+  const sum = foldBy("sum", wide(dtype), axes, keepdims, {});
   return reduceTree(
     x,
     axes,
@@ -99,155 +136,19 @@ function mean(func: Overridable, args: readonly unknown[], options: Options): La
   );
 }
 
-/** Number, mean and sum of squared differences from it, along axes that stay with length 1. */
-interface Moments {
-  readonly count: number;
-  readonly mean: np.WasmArray;
-  readonly squares: np.WasmArray;
+function meanOfSome(
+  x: LazyArray,
+  where: LazyArray,
+  along: { axis: readonly number[]; keepdims: boolean; split_every: number },
+  dtype: DType,
+): LazyArray {
+  const sum = np.sum(x, { ...along, where, dtype: wide(dtype) });
+  const count = np.count_nonzero(where, along);
+  return np.astype(np.divide(sum, count), dtype) as LazyArray;
 }
 
-function moments(chunk: np.WasmArray, axes: readonly number[]): Moments {
-  const x = np.astype(chunk, isComplex(chunk.dtype) ? "complex128" : "float64", { copy: false });
-  const options = { axis: axes, keepdims: true };
-  const count = axes.reduce((product, axis) => product * chunk.shape[axis], 1);
-  if (count === 0) {
-    const zero = np.sum(x, options);
-    return { count, mean: zero, squares: np.sum(np.abs(x), options) };
-  }
-  return { count, mean: np.mean(x, options), squares: np.multiply(np.var(x, options), count) };
-}
-
-/** Joins moments of parts: Chan, Golub and LeVeque (1979). */
-function joinMoments(parts: readonly Moments[]): Moments {
-  return parts.reduce((a, b) => {
-    const count = a.count + b.count;
-    if (a.count === 0 || b.count === 0) return b.count === 0 ? a : b;
-    const difference = np.subtract(b.mean, a.mean);
-    const size = np.abs(difference);
-    const between = np.multiply(np.multiply(size, size), (a.count * b.count) / count);
-    return {
-      count,
-      mean: np.add(a.mean, np.multiply(difference, b.count / count)),
-      squares: np.add(np.add(a.squares, b.squares), between),
-    };
-  });
-}
-
-function varianceOf(
-  parts: readonly Moments[],
-  axes: readonly number[],
-  options: { correction: number; keepdims: boolean; root: boolean; dtype: DType },
-): np.WasmArray {
-  const { count, squares } = joinMoments(parts);
-  const variance = np.divide(squares, Math.max(count - options.correction, 0));
-  const kept = options.keepdims ? variance : np.squeeze(variance, axes);
-  return np.astype(options.root ? np.sqrt(kept) : kept, options.dtype);
-}
-
-registerOwn("lazy.moments", moments);
-registerOwn("lazy.joinMoments", joinMoments);
-registerOwn("lazy.varianceOf", varianceOf);
-
-function variance(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
-  const { x, axes, keepdims, every, rest } = readCall(func, args, options);
-  const dtype = resultDType(func, [x], rest);
-  const given = { correction: (rest.correction as number) ?? 0, keepdims, root: func.id === "std", dtype };
-  const reducer: Reducer = {
-    operation: func.id,
-    details: rest,
-    dtype,
-    chunk: (chunk) => ({ fn: "lazy.moments", args: [chunk, axes] }),
-    combine: ({ list }) => ({ fn: "lazy.joinMoments", args: [list] }),
-    aggregate: ({ list }) => ({ fn: "lazy.varianceOf", args: [list, axes, given] }),
-  };
-  return reduceTree(x, axes, keepdims, reducer, every);
-}
-
-/** An extreme value along an axis, of length 1, and where it was first found. */
-interface Found {
-  readonly values: np.WasmArray;
-  readonly indices: np.WasmArray;
-}
-
-function findAlong(chunk: np.WasmArray, id: "argmin" | "argmax", axis: number, start: number): Found {
-  const along = { axis, keepdims: true };
-  const values = id === "argmin" ? np.min(chunk, along) : np.max(chunk, along);
-  const local = id === "argmin" ? np.argmin(chunk, along) : np.argmax(chunk, along);
-  return { values, indices: np.add(local, BigInt(start)) };
-}
-
-function joinFound(parts: readonly Found[], id: "argmin" | "argmax"): Found {
-  return parts.reduce((a, b) => {
-    const before = id === "argmin" ? np.less(b.values, a.values) : np.greater(b.values, a.values);
-    // NaN is the extreme of all, and the first of them counts.
-    const isNew = np.not_equal(b.values, b.values);
-    const isOld = np.not_equal(a.values, a.values);
-    const isBetter = np.where(isOld, false, np.where(isNew, true, before));
-    return {
-      values: np.where(isBetter, b.values, a.values),
-      indices: np.where(isBetter, b.indices, a.indices),
-    };
-  });
-}
-
-function indicesOf(parts: readonly Found[], id: "argmin" | "argmax", axis: number, keepdims: boolean) {
-  const { indices } = joinFound(parts, id);
-  return keepdims ? indices : np.squeeze(indices, axis);
-}
-
-registerOwn("lazy.findAlong", findAlong);
-registerOwn("lazy.joinFound", joinFound);
-registerOwn("lazy.indicesOf", indicesOf);
-
-function search(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
-  const { id } = func;
-  const given = operandOf(args[0]);
-  const { axis: asked, keepdims = false, split_every = splitEvery } = options as SearchOptions;
-  if (isComplex(given.dtype)) {
-    throw new DTypeError(`${id}: ${given.dtype} is not a real type, its values have no order`);
-  }
-  checkKnown(id, given.chunks);
-  const isFlat = asked === undefined || asked === null;
-  const x = isFlat ? flatten(given) : given;
-  const [axis] = checkAxes(id, asked ?? 0, x.ndim);
-  if (x.shape[axis] === 0) throw new ShapeError(`${id}: attempt to get ${id} of an empty sequence`);
-  const found = reduceTree(
-    x,
-    [axis],
-    keepdims,
-    searchAlong(id, x, axis, keepdims),
-    checkSplit(id, split_every),
-  );
-  return isFlat && keepdims
-    ? reshape(
-        found,
-        given.shape.map(() => 1),
-      )
-    : found;
-}
-
-interface SearchOptions {
-  axis?: number | null;
-  keepdims?: boolean;
-  split_every?: number;
-}
-
-function searchAlong(id: string, x: LazyArray, axis: number, keepdims: boolean): Reducer {
-  const starts = boundsOf(x.chunks[axis]);
-  return {
-    operation: id,
-    details: null,
-    dtype: "int64",
-    chunk: (chunk, index) => ({ fn: "lazy.findAlong", args: [chunk, id, axis, starts[index[axis]]] }),
-    combine: ({ list }) => ({ fn: "lazy.joinFound", args: [list, id] }),
-    aggregate: ({ list }) => ({ fn: "lazy.indicesOf", args: [list, id, axis, keepdims] }),
-  };
-}
-
-/** Lets statistical functions, and those that search along an axis, answer for lazy arrays. */
+/** Lets reductions answer for lazy arrays. */
 export function handleStatistics(): void {
-  handle(["sum", "prod", "min", "max", "any", "all", "count_nonzero"], reduce);
+  handle(["sum", "prod", "any", "all", "count_nonzero", ...extremes], reduce);
   handle(["mean"], mean);
-  handle(["var", "std"], variance);
-  handle(["argmin", "argmax"], search);
 }

@@ -6,8 +6,10 @@ import { contiguous } from "./layouts.ts";
 import { read } from "./read.ts";
 
 /** Why a case of a function that is lazy cannot be: what lazy arrays refuse, which tests of their own see to. */
-function eagerness({ fn, args, options }: Case): string | undefined {
-  if ("where" in options || "initial" in options) return "lazy arrays are not masked";
+function eagerness({ fn, args, options, error }: Case): string | undefined {
+  if (options.out) return "lazy arrays are not written to";
+  if (fn.startsWith("nanarg") && error === "ShapeError")
+    return "that all are NaN is known when it is computed";
   if (["repeat", "take", "isin"].includes(fn) && isElements(args[1])) return "the second argument is known";
   if (fn === "searchsorted") return "the sorted array is known";
   if (fn === "unique_values") return "the shape is known when it is computed";
