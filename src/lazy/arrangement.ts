@@ -1,5 +1,4 @@
 /** Parts of an array in another order, several times, or as zeros. */
-import type { Index } from "../array/index-items.ts";
 import type { Options, Overridable } from "../dispatch/index.ts";
 import { AxisError, ShapeError } from "../errors.ts";
 import * as np from "../index.ts";
@@ -10,11 +9,7 @@ import { makeLayer } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
 import { concatenate, flatten, permute, reshape } from "./manipulation.ts";
 import { checkEager, operandOf, resultDType, taskOf } from "./operands.ts";
-import { at, countFromFront, takeIndices } from "./slicing.ts";
-
-/** An index with `item` at one axis and all of the others. */
-const along = (x: LazyArray, axis: number, item: Index): Index[] =>
-  x.shape.map((_, each) => (each === axis ? item : ":"));
+import { along, at, countFromFront, takeIndices } from "./slicing.ts";
 
 function moveaxis(func: Overridable, args: readonly unknown[]): LazyArray {
   const x = operandOf(args[0]);

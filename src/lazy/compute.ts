@@ -39,7 +39,7 @@ export async function compute(
   return arrays.map((array, i) => join(array.chunks, chunks[i] as np.WasmArray[]));
 }
 
-/** Computes the chunks of some arrays, and returns arrays of these. */
+/** Computes the chunks of some arrays, and returns arrays of these, of which all lengths are known. */
 export async function persist(
   arrays: readonly LazyArray[],
   options: ComputeOptions = {},
@@ -47,11 +47,14 @@ export async function persist(
   const chunks = await computeChunks(arrays, options);
   return arrays.map((array, i) => {
     const sources = new Map<string, unknown>();
+    const lengths = array.chunks.map((own) => [...own]);
     for (const [position, index] of [...chunkIndices(array.numblocks)].entries()) {
-      sources.set(index.join(), chunks[i][position]);
+      const chunk = chunks[i][position] as np.WasmArray;
+      sources.set(index.join(), chunk);
+      for (const [axis, at] of index.entries()) lengths[axis][at] = chunk.shape[axis];
     }
     const layer = makeSource("persist", array.layer.name, (index) => sources.get(index.join()));
-    return new LazyArray(layer, array.chunks, array.dtype);
+    return new LazyArray(layer, lengths, array.dtype);
   });
 }
 

@@ -1,8 +1,9 @@
-import { checkDType, type DType, dtypes } from "../dtype.ts";
+import { checkDType, type DType, dtypes, isInteger, realDType } from "../dtype.ts";
 import * as np from "../index.ts";
+import { countSteps, rangePart, spacePart } from "../np/internal.ts";
 import { checkShape } from "../shape.ts";
 import { registerOwn } from "./chunk-functions.ts";
-import { boundsOf, type Chunks, chunkShape, normalizeChunks } from "./chunks.ts";
+import { boundsOf, type Chunks, chunkShape, normalizeChunks, shapeOf } from "./chunks.ts";
 import type { ChunkOptions } from "./from-array.ts";
 import { makeLayer } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
@@ -62,53 +63,71 @@ export function full(
   }));
 }
 
+/** An array of these chunks, filled with a scalar. */
+export function filled(chunks: Chunks, value: np.Scalar, dtype: DType): LazyArray {
+  return full(shapeOf(chunks), value, { chunks, dtype });
+}
+
 /**
- * The numbers from `start` in steps of `step` before `stop`; see np.arange, but with numbers alone. float64 by default.
+ * The numbers from `start` in steps of `step` before `stop`, as np.arange has them. float64 by default, int64 where all are bigints.
  * @example (await lazy.arange(0, 5, 2, { chunks: 2 }).compute()) // array([0., 2., 4.])
  */
-export function arange(start: number, stop: number, step = 1, options: CreationOptions = {}): LazyArray {
-  const count = np.scope(() => np.arange(start, stop, step).size);
-  const dtype = checkDType("arange", options.dtype ?? "float64");
+export function arange(
+  start: number | bigint,
+  stop: number | bigint,
+  step: number | bigint = typeof start === "bigint" ? 1n : 1,
+  options: CreationOptions = {},
+): LazyArray {
+  const count = countSteps("arange", start, stop, step);
+  const natural = [start, stop, step].every((value) => typeof value === "bigint") ? "int64" : "float64";
+  const dtype = checkDType("arange", options.dtype ?? natural);
   return create("arange", [count], { ...options, dtype }, [start, step], ([first], [length]) => ({
     fn: "lazy.arange",
-    args: [start, step, first, length, dtype],
+    args: [realDType(dtype), start, step, first, length, dtype],
   }));
 }
 
-function arangeChunk(start: number, step: number, first: number, length: number, dtype: DType): np.WasmArray {
-  const positions = np.arange(first, first + length);
-  return np.astype(np.add(np.multiply(positions, step), start), dtype);
-}
-
-/**
- * `num` evenly spaced numbers from `start` to `stop`, or up to but not at it; see np.linspace.
- * @example (await lazy.linspace(0, 1, 5, { chunks: 3 }).compute()) // array([0.  , 0.25, 0.5 , 0.75, 1.  ])
- */
-export function linspace(
+function arangeChunk(
+  real: DType,
   start: number,
-  stop: number,
-  num: number,
-  options: CreationOptions & { endpoint?: boolean } = {},
-): LazyArray {
-  const { endpoint = true } = options;
-  const step = (stop - start) / Math.max(1, endpoint ? num - 1 : num);
-  return create("linspace", [num], options, [start, stop, num, endpoint], ([first], [length], dtype) => ({
-    fn: "lazy.linspace",
-    args: [start, endpoint && first + length === num && num > 1 ? stop : null, step, first, length, dtype],
-  }));
-}
-
-function linspaceChunk(
-  start: number,
-  last: number | null,
   step: number,
   first: number,
   length: number,
   dtype: DType,
 ): np.WasmArray {
-  const x = np.add(np.multiply(np.arange(first, first + length), step), start);
-  if (last !== null) x.set(last, -1);
-  return np.astype(x, dtype);
+  return np.astype(rangePart("arange", real, start, step, first, length), dtype, { copy: false });
+}
+
+/**
+ * `num` evenly spaced numbers from `start` to `stop`, or up to but not at it, as np.linspace has them.
+ * @example (await lazy.linspace(0, 1, 5, { chunks: 3 }).compute()) // array([0.  , 0.25, 0.5 , 0.75, 1.  ])
+ */
+export function linspace(
+  start: number | np.Complex,
+  stop: number | np.Complex,
+  num: number,
+  options: CreationOptions & { endpoint?: boolean | undefined } = {},
+): LazyArray {
+  const { endpoint = true } = options;
+  const ends = [start, stop].map((value) => (typeof value === "number" ? { re: value, im: 0 } : value));
+  const isComplex = typeof start === "object" || typeof stop === "object";
+  const own = isComplex ? "complex128" : "float64";
+  const given = { ...options, dtype: options.dtype ?? own };
+  return create("linspace", [num], given, [ends, num, endpoint], ([first], [length], dtype) => ({
+    fn: "lazy.linspace",
+    args: [own, ends, endpoint, { first, length, total: num }, dtype],
+  }));
+}
+
+function linspaceChunk(
+  own: "float64" | "complex128",
+  ends: readonly [np.Complex, np.Complex],
+  endpoint: boolean,
+  part: { first: number; length: number; total: number },
+  dtype: DType,
+): np.WasmArray {
+  const x = spacePart("linspace", own, ends, endpoint, part);
+  return np.astype(isInteger(dtype) ? np.floor(x) : x, dtype, { copy: false });
 }
 
 /**

@@ -25,6 +25,7 @@ export function fromArray(
   const x = np.asarray(array);
   const chunks = normalizeChunks("fromArray", given, x.shape, dtypes[x.dtype].size);
   const source = sourceLayer(x);
+  if (x !== array) x.dispose();
   const bounds = chunks.map(boundsOf);
   const layer = makeLayer("fromArray", [source], chunks, (index, use) => ({
     fn: "lazy.at",

@@ -5,13 +5,23 @@ import * as logic from "../np/logic.ts";
 import * as rounding from "../np/rounding.ts";
 import { handleArrangement } from "./arrangement.ts";
 import { elementwise } from "./blockwise.ts";
+import { handleComposed } from "./composed.ts";
+import { handleDiagonals } from "./diagonals.ts";
+import { handleEditing } from "./editing.ts";
+import { handleEinsum } from "./einsum.ts";
 import { handleExtremes } from "./extremes.ts";
 import { handle } from "./handlers.ts";
+import { handleHistogram } from "./histogram.ts";
+import { handleJoining } from "./joining.ts";
+import { handleCreation } from "./like.ts";
 import { handleLinalg } from "./linalg.ts";
 import { handleManipulation } from "./manipulation.ts";
+import { handleMasks } from "./masks.ts";
 import { handleMoments } from "./moments.ts";
 import { handleNaN } from "./nan.ts";
+import { handleOrder } from "./order.ts";
 import { handleProducts } from "./products.ts";
+import { handleQuantiles } from "./quantile.ts";
 import { handleScans } from "./scan.ts";
 import { handleSets } from "./sets.ts";
 import { handleStatistics } from "./statistical.ts";
@@ -20,16 +30,30 @@ const idsOf = (chapter: object): string[] => Object.values(chapter).map(({ id }:
 
 handle([arithmetic, logic, rounding].flatMap(idsOf), elementwise);
 handle(["conj", "real", "imag", "clip", "astype", "where"], elementwise);
-handleStatistics();
-handleMoments();
-handleExtremes();
-handleNaN();
-handleManipulation();
-handleArrangement();
-handleScans();
-handleSets();
-handleProducts();
-handleLinalg();
+for (const handleChapter of [
+  handleStatistics,
+  handleMoments,
+  handleExtremes,
+  handleNaN,
+  handleQuantiles,
+  handleHistogram,
+  handleScans,
+  handleManipulation,
+  handleArrangement,
+  handleJoining,
+  handleEditing,
+  handleCreation,
+  handleMasks,
+  handleOrder,
+  handleSets,
+  handleComposed,
+  handleDiagonals,
+  handleProducts,
+  handleEinsum,
+  handleLinalg,
+]) {
+  handleChapter();
+}
 
 export { register } from "./chunk-functions.ts";
 export type { ChunkSpecification, Chunks } from "./chunks.ts";

@@ -10,23 +10,17 @@ import { adjoint as adjointOf } from "../np/internal.ts";
 import { namedTuple } from "../np/named-tuple.ts";
 import { format } from "../shape.ts";
 import { registerOwn } from "./chunk-functions.ts";
-import { type Chunks, checkKnown, regular } from "./chunks.ts";
+import { checkKnown, regular } from "./chunks.ts";
 import { handle } from "./handlers.ts";
-import { type Layer, makeLayer } from "./layer.ts";
+import { makeLayer } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
 import { concatenate, transposeMatrices } from "./manipulation.ts";
 import { operandOf } from "./operands.ts";
+import { part } from "./parts.ts";
 import { multiply } from "./products.ts";
 import { rechunk } from "./rechunk.ts";
 import { splitEvery } from "./reduction.ts";
 import { at } from "./slicing.ts";
-
-/** A named part of a result that is several arrays. */
-function item(result: Readonly<Record<string, unknown>>, name: string): unknown {
-  return result[name];
-}
-
-registerOwn("lazy.item", item);
 
 /** The factors of x = Q R, of which Q is (m, k) and R (k, n). */
 interface Factors {
@@ -85,21 +79,6 @@ function joinTriangles(triangles: LazyArray, mostRows: number): Factors {
   const [m, n] = triangles.shape;
   const side = Math.max(mostRows, splitEvery * n);
   return tallFactors(rechunk(triangles, [regular(m, m <= side ? Math.max(m, 1) : side), [n]]));
-}
-
-/** A named part of the results of a layer as an array. */
-function part(
-  results: Layer,
-  name: string,
-  chunks: Chunks,
-  dtype: DType,
-  source: (index: readonly number[]) => readonly number[],
-): LazyArray {
-  const layer = makeLayer(`${results.operation}-${name}`, [results], name, (index, use) => ({
-    fn: "lazy.item",
-    args: [use(results, source(index)), name],
-  }));
-  return new LazyArray(layer, chunks, dtype);
 }
 
 /** QR of any matrix: of a wide one that of its first columns, and Qᴴ x for the others. */

@@ -2,7 +2,7 @@ import type { Index } from "../array/index-items.ts";
 import type { Options, Overridable } from "../dispatch/index.ts";
 import { promoteAll } from "../dtype.ts";
 import { AxisError, ShapeError } from "../errors.ts";
-import { broadcastShapes, checkAxes, checkAxis, format, sameShape, sizeOf } from "../shape.ts";
+import { broadcastShapes, checkAxes, checkAxis, checkShape, format, sameShape, sizeOf } from "../shape.ts";
 import { align, broadcastIndex } from "./blockwise.ts";
 import { boundsOf, type Chunks, checkKnown, regular, shapeOf } from "./chunks.ts";
 import { handle } from "./handlers.ts";
@@ -50,15 +50,26 @@ export function transposeMatrices(x: LazyArray, id: string): LazyArray {
 
 function expandDims(_: Overridable, args: readonly unknown[], options: Options): LazyArray {
   const x = operandOf(args[0]);
-  const axis = checkAxis("expand_dims", (options.axis ?? args[1] ?? 0) as number, x.ndim + 1);
-  const index: Index[] = x.shape.map(() => ":");
-  index.splice(axis, 0, null);
-  return at(x, index);
+  const { axis = 0 } = options as { axis?: number | readonly number[] };
+  const axes = [axis].flat() as number[];
+  return expand(x, checkAxes("expand_dims", axes, x.ndim + axes.length));
 }
 
-function squeeze(_: Overridable, args: readonly unknown[], options: Options): LazyArray {
+/** `x` with new axes of length 1, where they are in the result. */
+export function expand(x: LazyArray, axes: readonly number[]): LazyArray {
+  return at(
+    x,
+    Array.from({ length: x.ndim + axes.length }, (_, axis) => (axes.includes(axis) ? null : ":")),
+  );
+}
+
+function squeeze(_: Overridable, args: readonly unknown[]): LazyArray {
   const x = operandOf(args[0]);
-  const axes = checkAxes("squeeze", (args[1] ?? options.axis) as number[], x.ndim);
+  const given = args[1] as number | number[] | null | undefined;
+  const isAny = given === null || given === undefined;
+  const axes = isAny
+    ? [...x.shape.keys()].filter((axis) => x.shape[axis] === 1)
+    : checkAxes("squeeze", given, x.ndim);
   const long = axes.find((axis) => x.shape[axis] !== 1);
   if (long !== undefined) throw new ShapeError(`squeeze: axis ${long} has length ${x.shape[long]}, not 1`);
   return at(
@@ -69,7 +80,11 @@ function squeeze(_: Overridable, args: readonly unknown[], options: Options): La
 
 function flip(_: Overridable, args: readonly unknown[], options: Options): LazyArray {
   const x = operandOf(args[0]);
-  const axes = checkAxes("flip", options.axis as number[], x.ndim);
+  return reverse(x, checkAxes("flip", options.axis as number[], x.ndim));
+}
+
+/** `x` with the order of its elements along some axes reversed. */
+export function reverse(x: LazyArray, axes: readonly number[]): LazyArray {
   return at(
     x,
     x.shape.map((_, axis) => (axes.includes(axis) ? "::-1" : ":")),
@@ -143,31 +158,44 @@ function stack(_: Overridable, args: readonly unknown[], options: Options): Lazy
 }
 
 function broadcastTo(_: Overridable, args: readonly unknown[]): LazyArray {
-  const x = operandOf(args[0]);
-  const shape = args[1] as readonly number[];
-  return broadcast(x, shape, "broadcast_to");
+  const shape = checkShape("broadcast_to", args[1] as readonly number[]);
+  return broadcast(
+    operandOf(args[0]),
+    shape.map((length) => [length]),
+    "broadcast_to",
+  );
 }
 
-/** `x` repeated to a shape. */
-export function broadcast(x: LazyArray, shape: readonly number[], id: string): LazyArray {
+/** `x` repeated to the shape of some chunks, and in these along the axes that it is repeated along. */
+export function broadcast(x: LazyArray, given: Chunks, id: string): LazyArray {
+  const shape = shapeOf(given);
   const lead = shape.length - x.ndim;
   if (lead < 0 || !x.shape.every((length, axis) => length === 1 || length === shape[axis + lead])) {
     throw new ShapeError(`${id}: shapes ${format(x.shape)} and ${format(shape)} do not broadcast`);
   }
-  const chunks = shape.map((length, axis) =>
-    axis >= lead && x.shape[axis - lead] === length ? x.chunks[axis - lead] : [length],
+  const chunks = given.map((lengths, axis) =>
+    axis >= lead && x.shape[axis - lead] === shape[axis] ? x.chunks[axis - lead] : lengths,
   );
-  const layer = makeLayer(id, [x.layer], shape, (index, use) => ({
+  const layer = makeLayer(id, [x.layer], chunks, (index, use) => ({
     fn: "broadcast_to",
     args: [use(x.layer, broadcastIndex(x, index)), index.map((i, axis) => chunks[axis][i])],
   }));
   return new LazyArray(layer, chunks, x.dtype);
 }
 
-function broadcastArrays(_: Overridable, args: readonly unknown[]): LazyArray[] {
-  const arrays = align("broadcast_arrays", args.map(operandOf));
-  const shape = broadcastShapes("broadcast_arrays", ...arrays.map((x) => x.shape));
-  return arrays.map((x) => broadcast(x, shape, "broadcast_arrays"));
+function broadcastArrays(func: Overridable, args: readonly unknown[]): LazyArray[] {
+  return broadcastAll(func.id, args.map(operandOf));
+}
+
+/** Arrays repeated to the shape that they broadcast to, all in the same chunks. */
+export function broadcastAll(id: string, given: readonly LazyArray[]): LazyArray[] {
+  const arrays = align(id, given);
+  const shape = broadcastShapes(id, ...arrays.map((x) => x.shape));
+  const chunks = shape.map((length, i) => {
+    const axis = i - shape.length;
+    return arrays.find((x) => x.shape.at(axis) === length)?.chunks.at(axis) ?? [length];
+  });
+  return arrays.map((x) => broadcast(x, chunks, id));
 }
 
 function reshapeHandler(_: Overridable, args: readonly unknown[]): LazyArray {

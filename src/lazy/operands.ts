@@ -15,8 +15,9 @@ export function lazyOf(value: unknown): unknown {
   return value;
 }
 
-/** An argument that is an array. */
-export const operandOf = (value: unknown): LazyArray => lazyOf(value) as LazyArray;
+/** An argument that is an array, or becomes one. */
+export const operandOf = (value: unknown): LazyArray =>
+  value instanceof LazyArray ? value : fromArray(value as np.Coercible, { chunks: -1 });
 
 /** Refuses a lazy array where values are wanted while the graph is built. */
 export function checkEager(id: string, what: string, value: unknown): void {

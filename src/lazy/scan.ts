@@ -3,7 +3,7 @@ import type { Options, Overridable } from "../dispatch/index.ts";
 import type { DType } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { checkAxis } from "../shape.ts";
-import { type Chunks, chunkShape } from "./chunks.ts";
+import { filled } from "./creation.ts";
 import { handle } from "./handlers.ts";
 import { type Layer, makeLayer } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
@@ -42,16 +42,6 @@ function scan(func: Overridable, args: readonly unknown[], options: Options): La
   if (!include_initial) return whole;
   const one = x.chunks.map((lengths, each) => (each === axis ? [1] : lengths));
   return concatenate([filled(one, joins[id].initial, dtype), whole], axis);
-}
-
-/** An array of these chunks, filled with a number. */
-function filled(chunks: Chunks, value: number, dtype: DType): LazyArray {
-  const layer = makeLayer("full", [], [chunks, value, dtype], (index) => ({
-    fn: "full",
-    args: [chunkShape(chunks, index), value],
-    options: { dtype },
-  }));
-  return new LazyArray(layer, chunks, dtype);
 }
 
 function scanAlong(id: Scan, given: LazyArray, axis: number, options: Options, dtype: DType): LazyArray {

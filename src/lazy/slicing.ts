@@ -6,10 +6,11 @@ import { registerOwn } from "./chunk-functions.ts";
 import { boundsOf, type Chunks, checkKnown } from "./chunks.ts";
 import { makeLayer } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
+import { choose } from "./masks.ts";
 import type { Argument } from "./task.ts";
 
-/** What a lazy array can be indexed with: what a WasmArray can, and lazy masks along the first axis. */
-export type LazyIndex = Index;
+/** What a lazy array can be indexed with: what a WasmArray can, or a lazy mask alone. */
+export type LazyIndex = Index | LazyArray;
 
 /** A stretch of a chunk, and how many elements it gives. */
 interface Piece {
@@ -20,13 +21,12 @@ interface Piece {
 
 /**
  * `x[index]` of NumPy. Chunks of the result are what is left of those of `x`.
- * @throws IndexError as WasmArray.at does; TypeError for more than one list or mask
+ * @throws IndexError as WasmArray.at does; TypeError for more than one list or mask, or a lazy one beside other indices
  */
 export function at(x: LazyArray, index: readonly LazyIndex[]): LazyArray {
-  const items = expand(
-    x,
-    index.map((item) => parseItem("at", item)),
-  );
+  const [mask] = index;
+  if (index.length === 1 && mask instanceof LazyArray && mask.dtype === "bool") return choose(x, mask);
+  const items = expand(x, index.map(parseKnown));
   const lists = items.filter(({ kind }) => kind === "integers" || kind === "mask");
   if (lists.length > 1) throw new TypeError("at: a lazy array takes one list or mask of indices at a time");
   const [list] = lists;
@@ -35,6 +35,15 @@ export function at(x: LazyArray, index: readonly LazyIndex[]): LazyArray {
     items.map((item) => (item === list ? all : item)),
   );
   return list ? takeAlong(sliced, list, axisOf(items, list)) : sliced;
+}
+
+/** An index with `item` at one axis and all of the others. */
+export const along = (x: LazyArray, axis: number, item: LazyIndex): LazyIndex[] =>
+  x.shape.map((_, each) => (each === axis ? item : ":"));
+
+function parseKnown(item: LazyIndex): Item {
+  if (!(item instanceof LazyArray)) return parseItem("at", item);
+  throw new TypeError("at: a lazy index is one mask of bools alone; pass the result of compute()");
 }
 
 const all: Item = { kind: "slice", axes: 1, slice: np.slice(null) };

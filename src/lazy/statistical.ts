@@ -52,7 +52,7 @@ export function checkSplit(id: string, value: unknown): number {
 /** The option `where` in the shape of `x`. */
 function maskOf(id: string, x: LazyArray, where: unknown): LazyArray | undefined {
   if (where === undefined || where === null || where === true) return undefined;
-  return broadcast(operandOf(where === false ? [false] : where), x.shape, id);
+  return broadcast(operandOf(where === false ? [false] : where), x.chunks, id);
 }
 
 /** What sums of elements of a dtype are kept in until the last: floats lose nothing on the way. */

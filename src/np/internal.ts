@@ -1,8 +1,12 @@
-/** What schedulers and lazy arrays need besides the public functions: arrays by their place in a memory that threads share, random parts. */
+/** What schedulers and lazy arrays need besides the public functions: arrays by their place in a memory that threads share, parts of ranges and of random arrays, plans of products. */
 
 export { describe, type SharedArray, viewShared } from "../array/shared-array.ts";
 export { adjoint } from "../ops/conjugate.ts";
+export { planPath } from "../ops/einsum/plan.ts";
+export { parseExpression } from "../ops/einsum/subscripts.ts";
+export { planChain } from "../ops/multi-dot.ts";
 export { philoxPart } from "../ops/philox.ts";
+export { countSteps, rangePart, spacePart } from "../ops/sequence.ts";
 export { builtin } from "../wasm/environment.ts";
 export { type Invitation, invite, join } from "../wasm/guest.ts";
 export { threadCount } from "../wasm/threads/fork-join.ts";

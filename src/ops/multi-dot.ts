@@ -53,7 +53,7 @@ function chainLengths(id: string, factors: readonly WasmArray[]): number[] {
  * For each run of matrices the last one of its left part, by dynamic programming (Cormen, Leiserson, Rivest and Stein,
  * "Introduction to Algorithms", 15.2).
  */
-function planChain(lengths: readonly number[]): number[][] {
+export function planChain(lengths: readonly number[]): number[][] {
   const count = lengths.length - 1;
   const costs = Array.from({ length: count }, () => new Array<number>(count).fill(0));
   const splits = costs.map((row) => [...row]);

@@ -10,9 +10,12 @@ function eagerness({ fn, args, options, error }: Case): string | undefined {
   if (options.out) return "lazy arrays are not written to";
   if (fn.startsWith("nanarg") && error === "ShapeError")
     return "that all are NaN is known when it is computed";
-  if (["repeat", "take", "isin"].includes(fn) && isElements(args[1])) return "the second argument is known";
-  if (fn === "searchsorted") return "the sorted array is known";
-  if (fn === "unique_values") return "the shape is known when it is computed";
+  if (["repeat", "take", "delete", "insert"].includes(fn) && isElements(args[1]))
+    return "the second argument is known";
+  if (["quantile", "percentile", "nanquantile", "nanpercentile"].includes(fn) && isElements(args[1]))
+    return "q is known";
+  if (error === "IndexError" && ["take_along_axis", "searchsorted", "compress", "extract"].includes(fn))
+    return "indices are known when they are computed";
   const [x] = args;
   if (fn === "linalg.qr") return "the signs of R depend on the chunks";
   const isDecomposition = /^linalg\.svd/.test(fn);
@@ -34,7 +37,9 @@ const lazyKind = (name: string, lengthsOf: (length: number) => number[]): Kind<l
   async read(array): Promise<Elements> {
     using x = await array.compute();
     const { dtype, shape } = read(x);
-    if (array.dtype !== dtype || array.shape.join() !== shape.join()) {
+    const isSame =
+      array.shape.length === shape.length && shape.every((n, i) => [n, Number.NaN].includes(array.shape[i]));
+    if (array.dtype !== dtype || !isSame) {
       throw new Error(`said to be ${array.dtype} [${array.shape}], but is ${dtype} [${shape}]`);
     }
     return read(x);

@@ -1,54 +1,19 @@
 import { coerce } from "../../array/convert.ts";
 import { cast, flatten } from "../../array/copy.ts";
 import { type Index, parseItem } from "../../array/index-items.ts";
-import { checkIndex } from "../../array/indexing.ts";
 import { scope } from "../../array/scope.ts";
-import { resolveSlice } from "../../array/slice.ts";
 import { broadcastView, expandView, permuteView } from "../../array/views.ts";
 import { allocateArray, type WasmArray } from "../../array/wasm-array.ts";
 import { overridable } from "../../dispatch/overridable.ts";
-import { IndexError } from "../../errors.ts";
 import { takeElements } from "../../ops/take.ts";
-import { checkAxis, format } from "../../shape.ts";
+import { checkAxis } from "../../shape.ts";
 import type { Coercible, Like } from "../operand.ts";
 import { checkOptions } from "../options.ts";
-
-/** What names places of an axis: an integer, a list or an array of them, a slice, or a mask as long as the axis. */
-type Places = Exclude<Index, null>;
+import { type Places, placesOf } from "./places.ts";
 
 export interface EditOptions {
   /** Without one (null) the array is flattened in row-major order. */
   axis?: number | null | undefined;
-}
-
-/** The places of an axis of `length` that `obj` names, counted from the front; `end` says whether its end is one of them. */
-function placesOf(id: string, obj: Places, axis: number, length: number, end = false): number[] {
-  const item = parseItem(id, obj);
-  const places = end ? length + 1 : length;
-  const check = (at: number) => {
-    // Negative ones are counted from the axis' last element, not from its end.
-    if (end && at < 0) return checkIndex(id, at, axis, length);
-    return checkIndex(id, at, axis, places);
-  };
-  switch (item.kind) {
-    case "integer":
-      return [check(item.value)];
-    case "integers":
-      return Array.from(item.values, check);
-    case "slice": {
-      const [first, count, step] = resolveSlice(item.slice, length);
-      return Array.from({ length: count }, (_, i) => first + i * step);
-    }
-    case "mask":
-      if (item.shape.length === 1 && item.shape[0] === length) {
-        return [...item.values.keys()].filter((i) => item.values[i]);
-      }
-      throw new IndexError(
-        `${id}: a mask of shape ${format(item.shape)} does not fit axis ${axis} of ${length}`,
-      );
-    default:
-      throw new IndexError(`${id}: ${String(obj)} names no places of an axis`);
-  }
 }
 
 /** An array of positions. */

@@ -8,6 +8,7 @@ import { ShapeError } from "../../errors.ts";
 import { checkAxis } from "../../shape.ts";
 import type { Like } from "../operand.ts";
 import { checkOptions } from "../options.ts";
+import { evenStarts } from "./places.ts";
 
 export interface SplitOptions {
   /** The first axis by default. */
@@ -75,15 +76,4 @@ function parts(id: string, x: WasmArray, cuts: Cuts, axis: number, isEven: boole
     const [first, count] = resolveSlice(new Slice(start, starts[i + 1] ?? null, 1), length);
     return partView(id, x, axis, count > 0 ? first : 0, count);
   });
-}
-
-/** Where `sections` parts begin, of which the first ones may be longer by one. */
-function evenStarts(id: string, sections: number, length: number, isEven: boolean): number[] {
-  if (!Number.isInteger(sections)) throw new TypeError(`${id}: ${String(sections)} is not a number of parts`);
-  if (sections < 1) throw new ShapeError(`${id}: ${sections} parts; there must be one or more`);
-  const rest = length % sections;
-  if (isEven && rest > 0)
-    throw new ShapeError(`${id}: ${length} elements do not make ${sections} equal parts`);
-  const short = Math.floor(length / sections);
-  return Array.from({ length: sections }, (_, i) => i * short + Math.min(i, rest));
 }

@@ -6,9 +6,7 @@ import { overridable } from "../../dispatch/overridable.ts";
 import { joinArrays } from "../../ops/join.ts";
 import type { Like } from "../operand.ts";
 import { coerceAll } from "./joining.ts";
-
-/** The axes of length 1 that `atleast_1d`, `_2d` and `_3d` add to an array of so many dimensions. */
-const addedAxes = [[], [[0]], [[0, 1], [0]], [[0, 1, 2], [0, 2], [2]]] as const;
+import { addedAxes } from "./places.ts";
 
 /** A view of at least `least` dimensions. */
 const atLeast = (id: string, x: WasmArray, least: 1 | 2 | 3): WasmArray =>
