@@ -6,25 +6,30 @@ import * as rounding from "../np/rounding.ts";
 import { handleArrangement } from "./arrangement.ts";
 import { elementwise } from "./blockwise.ts";
 import { handleComposed } from "./composed.ts";
+import { handleDeterminants } from "./determinants.ts";
 import { handleDiagonals } from "./diagonals.ts";
 import { handleEditing } from "./editing.ts";
 import { handleEinsum } from "./einsum.ts";
 import { handleExtremes } from "./extremes.ts";
+import { handleFactors } from "./factors.ts";
 import { handle } from "./handlers.ts";
 import { handleHistogram } from "./histogram.ts";
 import { handleJoining } from "./joining.ts";
 import { handleCreation } from "./like.ts";
-import { handleLinalg } from "./linalg.ts";
+import { handleLu } from "./lu.ts";
 import { handleManipulation } from "./manipulation.ts";
 import { handleMasks } from "./masks.ts";
 import { handleMoments } from "./moments.ts";
 import { handleNaN } from "./nan.ts";
+import { handleNorms } from "./norms.ts";
 import { handleOrder } from "./order.ts";
 import { handleProducts } from "./products.ts";
 import { handleQuantiles } from "./quantile.ts";
 import { handleScans } from "./scan.ts";
 import { handleSets } from "./sets.ts";
+import { handleSpectra } from "./spectra.ts";
 import { handleStatistics } from "./statistical.ts";
+import { handleTriangular } from "./triangular.ts";
 
 const idsOf = (chapter: object): string[] => Object.values(chapter).map(({ id }: Overridable) => id);
 
@@ -50,7 +55,12 @@ for (const handleChapter of [
   handleDiagonals,
   handleProducts,
   handleEinsum,
-  handleLinalg,
+  handleFactors,
+  handleTriangular,
+  handleLu,
+  handleDeterminants,
+  handleSpectra,
+  handleNorms,
 ]) {
   handleChapter();
 }

@@ -123,7 +123,7 @@ export class LazyArray {
    * The array of some chunks, by their place in the grid: integers, slices and lists of them.
    * @throws IndexError for chunks that there are not
    */
-  blocks(...index: LazyIndex[]): LazyArray {
+  blocks(...index: np.Index[]): LazyArray {
     return selectBlocks(this, index);
   }
 

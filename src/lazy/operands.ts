@@ -2,22 +2,36 @@
 import type { Options, Overridable } from "../dispatch/index.ts";
 import type { DType } from "../dtype.ts";
 import * as np from "../index.ts";
+import { encodeConstant } from "./constants.ts";
+import { full } from "./creation.ts";
 import { fromArray } from "./from-array.ts";
+import { makeLayer } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
 import type { Argument, Task } from "./task.ts";
 
 /** A lazy array of what may be an array: lists and WasmArrays become one chunk. Scalars are left as they are. */
 export function lazyOf(value: unknown): unknown {
-  if (value instanceof LazyArray) return value;
-  if (value instanceof np.WasmArray || Array.isArray(value) || ArrayBuffer.isView(value)) {
-    return fromArray(value as np.WasmArray, { chunks: -1 });
-  }
-  return value;
+  if (value instanceof np.WasmArray) return fromArray(value, { chunks: -1 });
+  return Array.isArray(value) || ArrayBuffer.isView(value) ? fromList(value as np.Coercible) : value;
+}
+
+/** A list as plain data in the graph, which holds no memory. */
+function fromList(list: np.Coercible): LazyArray {
+  const constant = np.scope(() => encodeConstant(np.asarray(list)));
+  const { dtype, shape } = constant.array;
+  const layer = makeLayer("list", [], constant, () => ({ fn: "asarray", args: [constant] }));
+  return new LazyArray(
+    layer,
+    shape.map((length) => [length]),
+    dtype,
+  );
 }
 
 /** An argument that is an array, or becomes one. */
-export const operandOf = (value: unknown): LazyArray =>
-  value instanceof LazyArray ? value : fromArray(value as np.Coercible, { chunks: -1 });
+export function operandOf(value: unknown): LazyArray {
+  const array = lazyOf(value);
+  return array instanceof LazyArray ? array : full([], array as np.Scalar);
+}
 
 /** Refuses a lazy array where values are wanted while the graph is built. */
 export function checkEager(id: string, what: string, value: unknown): void {

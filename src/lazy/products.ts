@@ -166,7 +166,10 @@ function cross(func: Overridable, args: readonly unknown[], options: Options): L
     if (x.shape[along] === 3) return joinAxes(x, [along]);
     throw new ShapeError(`${func.id}: vectors have three elements, not ${x.shape[along]}`);
   });
-  const dtype = np.result_type(...(operands as never[]));
+  const dtype = np.scope(() => {
+    const vectors = operands.map((x) => np.ones([3], { dtype: x.dtype }));
+    return np.linalg.cross(vectors[0], vectors[1]).dtype;
+  });
   return overlay(func.id, operands, options, dtype, (chunks) => taskOf(func.id, chunks, options));
 }
 

@@ -5,22 +5,43 @@ import type { Kind } from "./kinds.ts";
 import { contiguous } from "./layouts.ts";
 import { read } from "./read.ts";
 
+/** By function, of which error it is known only when a result is computed that it is due. */
+const lateErrors: { readonly [fn: string]: string } = {
+  nanargmin: "ShapeError",
+  nanargmax: "ShapeError",
+  take_along_axis: "IndexError",
+  searchsorted: "IndexError",
+  compress: "IndexError",
+  extract: "IndexError",
+};
+
+/** Functions whose second argument is not lazy. */
+const eagerSeconds = [
+  "repeat",
+  "take",
+  "delete",
+  "insert",
+  "quantile",
+  "percentile",
+  "nanquantile",
+  "nanpercentile",
+];
+
 /** Why a case of a function that is lazy cannot be: what lazy arrays refuse, which tests of their own see to. */
-function eagerness({ fn, args, options, error }: Case): string | undefined {
+function eagerness(
+  { fn, args, options, error }: Case,
+  lengthsOf: (length: number) => number[],
+): string | undefined {
   if (options.out) return "lazy arrays are not written to";
-  if (fn.startsWith("nanarg") && error === "ShapeError")
-    return "that all are NaN is known when it is computed";
-  if (["repeat", "take", "delete", "insert"].includes(fn) && isElements(args[1]))
-    return "the second argument is known";
-  if (["quantile", "percentile", "nanquantile", "nanpercentile"].includes(fn) && isElements(args[1]))
-    return "q is known";
-  if (error === "IndexError" && ["take_along_axis", "searchsorted", "compress", "extract"].includes(fn))
-    return "indices are known when they are computed";
-  const [x] = args;
+  if (error === "RangeError" || error === "LinAlgError" || (error && lateErrors[fn] === error)) {
+    return "the error is about values, which are known to compute alone";
+  }
+  const [x, second] = args;
+  if (eagerSeconds.includes(fn) && isElements(second)) return "the second argument is known";
+  const isCut =
+    isElements(x) && x.shape.length === 2 && x.shape.some((length) => lengthsOf(length).length > 1);
+  if (!isCut) return undefined;
   if (fn === "linalg.qr") return "the signs of R depend on the chunks";
-  const isDecomposition = /^linalg\.svd/.test(fn);
-  if (!isDecomposition || !isElements(x)) return undefined;
-  if (x.shape.length > 2) return "lazy decompositions are of one matrix";
   const isFull = fn === "linalg.svd" && options.full_matrices !== false && x.shape[0] !== x.shape[1];
   return isFull ? "lazy factors are thin" : undefined;
 }
@@ -49,9 +70,8 @@ const lazyKind = (name: string, lengthsOf: (length: number) => number[]): Kind<l
   },
   foreign: true,
   skip: (each: Case) => {
-    if (each.error === "RangeError") return "the error is about values, which are known to compute alone";
     const { lazy: isLazy, alternative } = lazy.laziness(each.fn);
-    return isLazy ? eagerness(each) : alternative;
+    return isLazy ? eagerness(each, lengthsOf) : alternative;
   },
 });
 

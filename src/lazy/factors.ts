@@ -4,12 +4,7 @@
  */
 import type { Options, Overridable } from "../dispatch/index.ts";
 import { type DType, dtypes, isComplex, realDType } from "../dtype.ts";
-import { ShapeError } from "../errors.ts";
-import type { WasmArray } from "../index.ts";
-import { adjoint as adjointOf } from "../np/internal.ts";
 import { namedTuple } from "../np/named-tuple.ts";
-import { format } from "../shape.ts";
-import { registerOwn } from "./chunk-functions.ts";
 import { checkKnown, regular } from "./chunks.ts";
 import { handle } from "./handlers.ts";
 import { makeLayer } from "./layer.ts";
@@ -21,6 +16,8 @@ import { multiply } from "./products.ts";
 import { rechunk } from "./rechunk.ts";
 import { splitEvery } from "./reduction.ts";
 import { at } from "./slicing.ts";
+import { ofStacks } from "./stacks.ts";
+import { adjoint, isBlocked } from "./triangular.ts";
 
 /** The factors of x = Q R, of which Q is (m, k) and R (k, n). */
 interface Factors {
@@ -28,17 +25,8 @@ interface Factors {
   readonly R: LazyArray;
 }
 
-function matrixOf(func: Overridable, value: unknown): LazyArray {
-  const x = operandOf(value);
-  if (x.ndim !== 2) {
-    throw new ShapeError(`${func.id}: a lazy array is one matrix, not of shape ${format(x.shape)}`);
-  }
-  checkKnown(func.id, x.chunks);
-  return x;
-}
-
 /** What factors of a matrix of this dtype have: integers are taken as float64. */
-const factorDType = (dtype: DType): DType =>
+export const factorDType = (dtype: DType): DType =>
   isComplex(dtype) || dtypes[dtype].kind === "float" ? dtype : "float64";
 
 /** The matrix with one chunk along its columns, and chunks of rows that are no shorter than that is wide, where they can be. */
@@ -51,7 +39,7 @@ function inRows(x: LazyArray): LazyArray {
 }
 
 /** QR of a tall matrix. */
-function tallFactors(given: LazyArray): Factors {
+export function tallFactors(given: LazyArray): Factors {
   const x = inRows(given);
   const dtype = factorDType(x.dtype);
   const [rows, [n]] = x.chunks;
@@ -90,38 +78,36 @@ function factors(x: LazyArray): Factors {
   return { Q, R: concatenate([R, rest], 1) };
 }
 
-function adjoint(x: LazyArray): LazyArray {
-  if (!isComplex(x.dtype)) return transposeMatrices(x, "linalg");
-  const layer = makeLayer(
-    "adjoint",
-    [x.layer],
-    null,
-    ([i, j], use) => ({ fn: "lazy.adjoint", args: [use(x.layer, [j, i])] }),
-    true,
-  );
-  return new LazyArray(layer, [x.chunks[1], x.chunks[0]], x.dtype);
-}
-
-registerOwn("lazy.adjoint", (chunk: WasmArray) => adjointOf("lazy.adjoint", chunk));
-
 function qr(func: Overridable, args: readonly unknown[], options: Options): unknown {
   const { mode = "reduced" } = options;
-  const x = matrixOf(func, args[0]);
+  const x = operandOf(args[0]);
+  if (!isBlocked(x)) {
+    const outputs = mode === "r" ? "kn" : mode === "complete" ? { Q: "mm", R: "mn" } : { Q: "mk", R: "kn" };
+    return ofStacks(func, args, options, { inputs: ["mn"], outputs });
+  }
+  checkKnown(func.id, x.chunks);
   if (mode === "r") return factors(x).R;
   if (mode === "reduced") return namedTuple({ ...factors(x) });
-  throw new TypeError(`${func.id}: a lazy array has the modes "reduced" and "r", not ${String(mode)}`);
+  throw new TypeError(
+    `${func.id}: a matrix in several chunks has the modes "reduced" and "r", not ${String(mode)}`,
+  );
 }
 
 function svd(func: Overridable, args: readonly unknown[], options: Options): unknown {
-  const x = matrixOf(func, args[0]);
+  const x = operandOf(args[0]);
+  const isFull = options.full_matrices ?? true;
+  if (!isBlocked(x)) {
+    const outputs = isFull ? { U: "mm", S: "k", Vh: "nn" } : { U: "mk", S: "k", Vh: "kn" };
+    return ofStacks(func, args, options, { inputs: ["mn"], outputs });
+  }
+  checkKnown(func.id, x.chunks);
   const [m, n] = x.shape;
-  if ((options.full_matrices ?? true) && m !== n) {
+  if (isFull && m !== n) {
     throw new TypeError(
       `${func.id}: full matrices of a lazy array would be of ${Math.max(m, n)} rows and columns: pass { full_matrices: false }`,
     );
   }
-  const { U, S, Vh } = thinSvd(x);
-  return namedTuple({ U, S, Vh });
+  return namedTuple(thinSvd(x));
 }
 
 /** The thin singular value decomposition: that of R, with the left vectors multiplied by Q. */
@@ -144,8 +130,10 @@ export function thinSvd(x: LazyArray): { U: LazyArray; S: LazyArray; Vh: LazyArr
   return { U: multiply(Q, U, Q.dtype), S, Vh };
 }
 
-function svdvals(func: Overridable, args: readonly unknown[]): LazyArray {
-  const given = matrixOf(func, args[0]);
+function svdvals(func: Overridable, args: readonly unknown[], options: Options): unknown {
+  const given = operandOf(args[0]);
+  if (!isBlocked(given)) return ofStacks(func, args, options, { inputs: ["mn"], outputs: "k" });
+  checkKnown(func.id, given.chunks);
   const x = given.shape[0] < given.shape[1] ? transposeMatrices(given, func.id) : given;
   const { R } = tallFactors(x);
   const layer = makeLayer("svdvals", [R.layer], null, (_, use) => ({
@@ -155,8 +143,8 @@ function svdvals(func: Overridable, args: readonly unknown[]): LazyArray {
   return new LazyArray(layer, [R.chunks[1]], realDType(R.dtype));
 }
 
-/** Lets linear algebra answer for lazy arrays. */
-export function handleLinalg(): void {
+/** Lets factorizations by orthogonal matrices answer for lazy arrays. */
+export function handleFactors(): void {
   handle(["linalg.qr"], qr);
   handle(["linalg.svd"], svd);
   handle(["linalg.svdvals"], svdvals);
