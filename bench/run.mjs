@@ -8,6 +8,7 @@ import { formatLines, formatTable } from "./report.mjs";
 
 const families = [
   "gemm",
+  "busy",
   "products",
   "linalg",
   "accuracy",

@@ -2,7 +2,7 @@ import { lanes } from "../lib/lanes";
 import { MR, NR, tile, tileRows } from "./micro";
 import { gather, packA, packB, scatter } from "./pack";
 import { isSmall, multiplySmall, multiplyTiny, TINY } from "./small";
-import { FEW, multiplyColumns, multiplyRows, STRIP } from "./vectors";
+import { FEW, multiplyColumns, multiplyRows, ROW_SUMS, STRIP } from "./vectors";
 
 /**
  * Rows and columns of a block of b that stays in the second-level cache; a panel of a and one of b stay in the first, the
@@ -15,9 +15,9 @@ export const MC: isize = 2400;
 /** Rows of a from which packing b pays, were b readable in place. */
 const PACKING_PAYS: isize = 32;
 
-/** Bytes of a register tile. @inline */
+/** Bytes for a register tile, or for sums of rows. @inline */
 export function TILE<W>(): isize {
-  return 32 * MR<W>();
+  return max<isize>(32 * MR<W>(), ROW_SUMS);
 }
 
 /** Bytes of scratch memory that `multiply` wants: a tile of c, panels of a, a block of b; or strips. */
@@ -80,7 +80,8 @@ export function multiply<T, W>(
     a += whole * aRow;
     m -= whole;
   }
-  if (n == 1 && !pair && !isUpright) return multiplyRows<T, W>(c, cRow, a, aRow, aCol, b, bRow, m, k, add);
+  if (n == 1 && !pair && !isUpright)
+    return multiplyRows<T, W>(c, cRow, a, aRow, aCol, b, bRow, m, k, add, work);
   if (isPlain && !add && bCol == element && cCol == element && isSmall<W>(aCol, m, n, k)) {
     return multiplySmall<W>(c, cRow, a, aRow, aCol, b, bRow, m, n, k, work);
   }

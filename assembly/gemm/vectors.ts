@@ -1,8 +1,14 @@
-import { lanes, madd } from "../lib/lanes";
+import { madd } from "../lib/lanes";
 import { sumLanes } from "../lib/vector";
 
 /** Bytes of a strip: as many sums as stay in the first-level cache. */
 export const STRIP: isize = 32768;
+
+/**
+ * Bytes of a row or column that are read before the same of the next ones. Memory delivers most where 8 to 12 places of it
+ * are read at a time, more than there are registers for; many more than that, and it delivers half.
+ */
+const CHUNK: isize = 1024;
 
 /** As many columns of c as `multiplyColumns` pays for. */
 export const FEW: isize = 4;
@@ -52,29 +58,20 @@ export function multiplyColumns<W>(
 
 /** to[i] += Σ a[i, p] · x[p]. */
 function addTo<W>(to: usize, bytes: isize, a: usize, aCol: isize, x: usize, xStep: isize, k: isize): void {
-  // Six columns at a time: they are read in order, and a sum is loaded and stored once for six products.
-  for (; k >= 6; k -= 6) {
-    const x0 = v128.load_splat<W>(x);
-    const x1 = v128.load_splat<W>(x + xStep);
-    const x2 = v128.load_splat<W>(x + 2 * xStep);
-    const x3 = v128.load_splat<W>(x + 3 * xStep);
-    const x4 = v128.load_splat<W>(x + 4 * xStep);
-    const x5 = v128.load_splat<W>(x + 5 * xStep);
-    const a1 = a + aCol;
-    const a2 = a1 + aCol;
-    const a3 = a2 + aCol;
-    const a4 = a3 + aCol;
-    const a5 = a4 + aCol;
-    for (let i: isize = 0; i < bytes; i += 16) {
-      let sum = madd<W>(x0, v128.load(a + i), v128.load(to + i));
-      sum = madd<W>(x1, v128.load(a1 + i), sum);
-      sum = madd<W>(x2, v128.load(a2 + i), sum);
-      sum = madd<W>(x3, v128.load(a3 + i), sum);
-      sum = madd<W>(x4, v128.load(a4 + i), sum);
-      v128.store(to + i, madd<W>(x5, v128.load(a5 + i), sum));
+  for (; k >= 12; k -= 12) {
+    for (let i: isize = 0; i < bytes; i += CHUNK) {
+      const chunk = min(bytes - i, CHUNK);
+      addSix<W>(to + i, chunk, a + i, aCol, x, xStep);
+      addSix<W>(to + i, chunk, a + 6 * aCol + i, aCol, x + 6 * xStep, xStep);
     }
-    a = a5 + aCol;
+    a += 12 * aCol;
+    x += 12 * xStep;
+  }
+  if (k >= 6) {
+    addSix<W>(to, bytes, a, aCol, x, xStep);
+    a += 6 * aCol;
     x += 6 * xStep;
+    k -= 6;
   }
   for (; k > 0; k--) {
     const x0 = v128.load_splat<W>(x);
@@ -83,6 +80,29 @@ function addTo<W>(to: usize, bytes: isize, a: usize, aCol: isize, x: usize, xSte
     }
     a += aCol;
     x += xStep;
+  }
+}
+
+/** `addTo` for six columns: they are read in order, and a sum is loaded and stored once for six products. */
+function addSix<W>(to: usize, bytes: isize, a: usize, aCol: isize, x: usize, xStep: isize): void {
+  const x0 = v128.load_splat<W>(x);
+  const x1 = v128.load_splat<W>(x + xStep);
+  const x2 = v128.load_splat<W>(x + 2 * xStep);
+  const x3 = v128.load_splat<W>(x + 3 * xStep);
+  const x4 = v128.load_splat<W>(x + 4 * xStep);
+  const x5 = v128.load_splat<W>(x + 5 * xStep);
+  const a1 = a + aCol;
+  const a2 = a1 + aCol;
+  const a3 = a2 + aCol;
+  const a4 = a3 + aCol;
+  const a5 = a4 + aCol;
+  for (let i: isize = 0; i < bytes; i += 16) {
+    let sum = madd<W>(x0, v128.load(a + i), v128.load(to + i));
+    sum = madd<W>(x1, v128.load(a1 + i), sum);
+    sum = madd<W>(x2, v128.load(a2 + i), sum);
+    sum = madd<W>(x3, v128.load(a3 + i), sum);
+    sum = madd<W>(x4, v128.load(a4 + i), sum);
+    v128.store(to + i, madd<W>(x5, v128.load(a5 + i), sum));
   }
 }
 
@@ -136,7 +156,11 @@ function addToPair<W>(
   addTo<W>(too, bytes, a, aCol, x + xCol, xStep, k);
 }
 
-/** y[i] (+)= Σ a[i, p] · x[p]. Elements of type T are computed with as W. */
+/** Rows whose sums advance together, and bytes of scratch memory for these. */
+const ROWS: isize = 8;
+export const ROW_SUMS: isize = 32 * ROWS;
+
+/** y[i] (+)= Σ a[i, p] · x[p]. Elements of type T are computed with as W. `work` is ROW_SUMS bytes of scratch memory. */
 export function multiplyRows<T, W>(
   y: usize,
   yStep: isize,
@@ -148,13 +172,14 @@ export function multiplyRows<T, W>(
   m: isize,
   k: isize,
   add: bool,
+  work: usize,
 ): void {
   const size = <isize>sizeof<W>();
   if (sizeof<T>() == size && aCol == size && xStep == size) {
-    for (; m > 0; m -= 4) {
-      dotFour<W>(y, yStep, a, aRow, min(m, 4), x, k, add);
-      a += 4 * aRow;
-      y += 4 * yStep;
+    for (; m > 0; m -= ROWS) {
+      dotRows<W>(y, yStep, a, aRow, min(m, ROWS), x, k, add, work);
+      a += ROWS * aRow;
+      y += ROWS * yStep;
     }
     return;
   }
@@ -166,8 +191,8 @@ export function multiplyRows<T, W>(
   }
 }
 
-/** `multiplyRows` for at most four rows, all contiguous: x is read once for them. */
-function dotFour<W>(
+/** `multiplyRows` for at most ROWS rows, all contiguous. */
+function dotRows<W>(
   y: usize,
   yStep: isize,
   a: usize,
@@ -176,23 +201,45 @@ function dotFour<W>(
   x: usize,
   k: isize,
   add: bool,
+  work: usize,
 ): void {
-  const step = <isize>lanes<W>();
+  const size = <isize>sizeof<W>();
+  const whole = (k * size) & -32;
+  memory.fill(work, 0, ROW_SUMS);
+  for (let p: isize = 0; p < whole; p += CHUNK) {
+    const bytes = min(whole - p, CHUNK);
+    for (let i: isize = 0; i < rows; i += 4) {
+      addDots<W>(work + 32 * i, a + i * aRow + p, aRow, min(rows - i, 4), x + p, bytes);
+    }
+  }
+  for (let i: isize = 0; i < rows; i++) {
+    const lanes = v128.add<W>(v128.load(work), v128.load(work, 16));
+    const left = k - whole / size;
+    const sum = sumLanes<W>(lanes) + dotStrided<W, W>(a + whole, size, x + whole, size, left);
+    store<W>(y, add ? load<W>(y) + sum : sum);
+    work += 32;
+    a += aRow;
+    y += yStep;
+  }
+}
+
+/** Adds the products of `bytes` of at most four rows with x, which is read once for them, to two vectors of sums each. */
+function addDots<W>(sums: usize, a: usize, aRow: isize, rows: isize, x: usize, bytes: isize): void {
   // Missing rows repeat the last one, so that a row's sum does not depend on how many there are.
   let a0 = a;
   let a1 = rows > 1 ? a0 + aRow : a0;
   let a2 = rows > 2 ? a1 + aRow : a1;
   let a3 = rows > 3 ? a2 + aRow : a2;
+  let s0 = v128.load(sums);
+  let s1 = v128.load(sums, 32);
+  let s2 = v128.load(sums, 64);
+  let s3 = v128.load(sums, 96);
   // Two accumulators to a row: an addition need not wait for the one before.
-  let s0 = i64x2.splat(0);
-  let s1 = s0;
-  let s2 = s0;
-  let s3 = s0;
-  let t0 = s0;
-  let t1 = s0;
-  let t2 = s0;
-  let t3 = s0;
-  for (; k >= 2 * step; k -= 2 * step) {
+  let t0 = v128.load(sums, 16);
+  let t1 = v128.load(sums, 48);
+  let t2 = v128.load(sums, 80);
+  let t3 = v128.load(sums, 112);
+  for (; bytes > 0; bytes -= 32) {
     let v = v128.load(x);
     s0 = madd<W>(v128.load(a0), v, s0);
     s1 = madd<W>(v128.load(a1), v, s1);
@@ -209,17 +256,14 @@ function dotFour<W>(
     a3 += 32;
     x += 32;
   }
-  putSum<W>(y, v128.add<W>(s0, t0), a0, x, k, add);
-  if (rows > 1) putSum<W>(y + yStep, v128.add<W>(s1, t1), a1, x, k, add);
-  if (rows > 2) putSum<W>(y + 2 * yStep, v128.add<W>(s2, t2), a2, x, k, add);
-  if (rows > 3) putSum<W>(y + 3 * yStep, v128.add<W>(s3, t3), a3, x, k, add);
-}
-
-/** y (+)= the sum of the lanes of s and the products of k elements more. */
-function putSum<W>(y: usize, s: v128, a: usize, x: usize, k: isize, add: bool): void {
-  const size = <isize>sizeof<W>();
-  const sum = sumLanes<W>(s) + dotStrided<W, W>(a, size, x, size, k);
-  store<W>(y, add ? load<W>(y) + sum : sum);
+  v128.store(sums, s0);
+  v128.store(sums, t0, 16);
+  v128.store(sums, s1, 32);
+  v128.store(sums, t1, 48);
+  v128.store(sums, s2, 64);
+  v128.store(sums, t2, 80);
+  v128.store(sums, s3, 96);
+  v128.store(sums, t3, 112);
 }
 
 /** Σ x[p] · y[p] of elements at any steps, computed with as W. */

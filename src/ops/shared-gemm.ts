@@ -35,6 +35,8 @@ export interface Product {
 const sharingPays = 96 ** 3;
 /** Parts of c that pack for themselves are multiples of this: few enough rows for a small b to be read in place. */
 const smallPart = 24;
+/** Bytes of each column in such a part where columns are contiguous and read once: shorter runs take a page each. */
+const leastRun = 2 ** 14;
 /** Most rows of c in a part for a packed b: more make better use of b, fewer leave less to wait for at the end. */
 const mostRows = (m: number): number => (m <= 512 ? 48 : 96);
 /** Rows of a register tile. */
@@ -184,12 +186,13 @@ function multiplyPacked(
 
 /** Cuts the longer side of c in parts, for which each thread packs what it needs. */
 function multiplyParts(product: Product, c: Matrix, a: Matrix, b: Matrix, scratch: number): void {
-  const { m, n, k } = product;
+  const { m, n, k, size } = product;
   const tall = m >= n;
+  const isRead = Math.min(m, n) === 1 && (tall ? a.row : b.col) === size;
   const args = [c.at, c.row, c.col, a.at, a.row, a.col, b.at, b.row, b.col, m, n, k, scratch];
   forkJoin(kernelOf("gemm", product), args, {
     count: tall ? 9 : 10,
-    size: partLength(Math.max(m, n)),
+    size: partLength(Math.max(m, n), isRead ? leastRun / size : smallPart),
     steps: tall
       ? [
           [0, c.row],
@@ -209,11 +212,11 @@ function kernelOf(name: "gemm" | "gemm_packed", { code, adds }: Product): Kernel
   return linalg[`${name}_${adds ? "add_" : ""}${code}` as keyof Linalg] as Kernel;
 }
 
-/** Some eight parts for a thread, small ones at least; the last is not 1 long, as kernels have other sums for vectors. */
-function partLength(length: number): number {
+/** Some eight parts for a thread, of `least` or a multiple; the last is not 1 long, as kernels have other sums for vectors. */
+function partLength(length: number, least: number): number {
   const parts = Math.min(8 * threadCount(), mostTiles);
-  let part = Math.ceil(length / parts / smallPart) * smallPart;
-  while (length > part && length % part === 1) part += smallPart;
+  let part = Math.ceil(length / parts / least) * least;
+  while (length > part && length % part === 1) part += least;
   return part;
 }
 
