@@ -33,6 +33,9 @@ const elements: Record<GemmCode, Element[]> = {
   c128: pairs,
 };
 
+const unusual = [...small.slice(0, 40), -0, NaN, Infinity, -0, -Infinity];
+const unusualPairs = unusual.map((re, i) => ({ re, im: unusual[(i * 7) % unusual.length] }));
+
 interface Problem {
   readonly m: number;
   readonly n: number;
@@ -111,9 +114,9 @@ const whole =
       ...[m, n, k, work],
     );
 
-/** Packs y, 16 columns at a time, then multiplies some rows at a time. */
+/** Packs y, 16 columns at a time, then multiplies so many rows at a time. */
 const packed =
-  (linalg: Linalg, arena: Arena, code: PackedCode, adds = false): Multiply =>
+  (linalg: Linalg, arena: Arena, code: PackedCode, adds = false, part = 7): Multiply =>
   (out, x, y, { m, n, k }, work) => {
     const { size } = rowOf(code);
     const columns = Math.ceil(n / 16) * 16 + 16;
@@ -130,11 +133,11 @@ const packed =
     const kernel = adds
       ? (`gemm_packed_add_${code as "f32" | "f64"}` as const)
       : (`gemm_packed_${code}` as const);
-    for (let i = 0; i < m; i += 7) {
+    for (let i = 0; i < m; i += part) {
       linalg[kernel](
         ...[out.pointer + i * out.rowStep, out.rowStep, out.colStep],
         ...[x.pointer + i * x.rowStep, x.rowStep, x.colStep],
-        ...[block, columns, Math.min(7, m - i), n, k, work],
+        ...[block, columns, Math.min(part, m - i), n, k, work],
       );
     }
   };
@@ -263,6 +266,19 @@ describeArtefacts<Linalg>("linalg", (linalg, arena) => {
     }
   });
 
+  test.each<[PackedCode, number, number, number]>([
+    ["f64", 33, 1030, 515],
+    ["f64", 2405, 9, 3],
+    ["f32", 20, 1041, 300],
+    ["i16", 20, 1041, 300],
+  ])("gemm_packed_%s: past every block, %d x %d with sums of %d", (code, m, n, k) => {
+    for (const transposed of [false, true]) {
+      const [x, y] = [rowMajor(m, k, transposed), rowMajor(k, n, transposed)];
+      const multiply = packed(linalg, arena, code, false, m);
+      check(multiply, linalg, arena, code, { m, n, k, out: rowMajor(m, n), x, y });
+    }
+  });
+
   test.each(["f32", "f64"] as const)("gemm_%s: sums do not depend on the rows computed together", (code) => {
     const [m, n, k] = [41, 43, 300];
     const Entries = code === "f32" ? Float32Array : Float64Array;
@@ -281,6 +297,18 @@ describeArtefacts<Linalg>("linalg", (linalg, arena) => {
     multiply(whole, 0, m);
     for (let row = 0, rows = 1; row < m; row += rows++) multiply(parts, row, Math.min(rows, m - row));
     expect(arena.read(parts, fractions(m * n))).toEqual(arena.read(whole, fractions(m * n)));
+  });
+
+  test.each<FloatCode>(["f32", "f64", "c64", "c128"])("gemm_%s: NaN, infinities, signed zeros", (code) => {
+    const values = code.startsWith("f") ? unusual : unusualPairs;
+    const kernels = [whole(linalg, code)];
+    if (code === "f32" || code === "f64") kernels.push(packed(linalg, arena, code));
+    fc.assert(
+      fc.property(problemsOf(upTo(30), fc.nat(20)), (problem) => {
+        for (const multiply of kernels) check(multiply, linalg, arena, code, problem, values);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test("gemm_f64: NaN and infinity spoil sums with zeros too", () => {
