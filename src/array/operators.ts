@@ -3,27 +3,31 @@ import type { Coercible } from "./convert.ts";
 import type { WasmArray } from "./wasm-array.ts";
 
 /** What an operator returns: the other operand's kind of array if that is a foreign one. */
-export type Combined<B> = B extends WasmArray | Coercible ? WasmArray : B;
+export type Combined<B, A = WasmArray> = B extends WasmArray | Coercible ? A : B;
 
-/** Python's operators as methods: `x.add(y)` is `np.add(x, y)`, `x.iadd(y)` writes the sum to x and returns x. */
-export interface Operators {
-  add<B>(other: B): Combined<B>;
-  subtract<B>(other: B): Combined<B>;
-  multiply<B>(other: B): Combined<B>;
-  divide<B>(other: B): Combined<B>;
-  floor_divide<B>(other: B): Combined<B>;
-  remainder<B>(other: B): Combined<B>;
-  pow<B>(other: B): Combined<B>;
-  matmul<B>(other: B): Combined<B>;
-  equal<B>(other: B): Combined<B>;
-  not_equal<B>(other: B): Combined<B>;
-  less<B>(other: B): Combined<B>;
-  less_equal<B>(other: B): Combined<B>;
-  greater<B>(other: B): Combined<B>;
-  greater_equal<B>(other: B): Combined<B>;
-  negative(): WasmArray;
-  positive(): WasmArray;
-  abs(): WasmArray;
+/** Python's operators as methods of arrays of the kind A: `x.add(y)` is `np.add(x, y)`. */
+export interface Operators<A = WasmArray> {
+  add<B>(other: B): Combined<B, A>;
+  subtract<B>(other: B): Combined<B, A>;
+  multiply<B>(other: B): Combined<B, A>;
+  divide<B>(other: B): Combined<B, A>;
+  floor_divide<B>(other: B): Combined<B, A>;
+  remainder<B>(other: B): Combined<B, A>;
+  pow<B>(other: B): Combined<B, A>;
+  matmul<B>(other: B): Combined<B, A>;
+  equal<B>(other: B): Combined<B, A>;
+  not_equal<B>(other: B): Combined<B, A>;
+  less<B>(other: B): Combined<B, A>;
+  less_equal<B>(other: B): Combined<B, A>;
+  greater<B>(other: B): Combined<B, A>;
+  greater_equal<B>(other: B): Combined<B, A>;
+  negative(): A;
+  positive(): A;
+  abs(): A;
+}
+
+/** Operators that write to the array: `x.iadd(y)` writes the sum to x and returns x. */
+export interface InPlaceOperators {
   iadd(other: WasmArray | Coercible): this;
   isubtract(other: WasmArray | Coercible): this;
   imultiply(other: WasmArray | Coercible): this;
@@ -48,24 +52,33 @@ const others = [
 ];
 
 /**
- * Adds the operators to the array's prototype. They look the functions up by name when they are called, so that a bundle
+ * Adds the operators to an array's prototype. They look the functions up by name when they are called, so that a bundle
  * carries those alone that it imports.
  */
 export function attachOperators(prototype: object): void {
-  const attach = (name: string, method: (this: WasmArray, ...operands: unknown[]) => unknown) => {
-    Object.defineProperty(method, "name", { value: name });
-    Object.defineProperty(prototype, name, { value: method, writable: true, configurable: true });
-  };
   for (const id of [...arithmetic, ...others]) {
-    attach(id, function (...operands) {
+    attach(prototype, id, function (...operands) {
       return operator(id, id)(this, ...operands);
     });
   }
+}
+
+/** Adds those that write to the array. */
+export function attachInPlaceOperators(prototype: object): void {
   for (const id of arithmetic) {
-    attach(`i${id}`, function (other) {
+    attach(prototype, `i${id}`, function (other) {
       return operator(`i${id}`, id)(this, other, { out: this });
     });
   }
+}
+
+function attach(
+  prototype: object,
+  name: string,
+  method: (this: WasmArray, ...operands: unknown[]) => unknown,
+): void {
+  Object.defineProperty(method, "name", { value: name });
+  Object.defineProperty(prototype, name, { value: method, writable: true, configurable: true });
 }
 
 function operator(name: string, id: string) {

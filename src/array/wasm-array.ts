@@ -9,7 +9,12 @@ import { address, allocate, allocateZeros, release, retain, type Storage } from 
 import { type Coercible, type NestedList, toList } from "./convert.ts";
 import { dataOf } from "./data.ts";
 import type { Index } from "./index-items.ts";
-import { attachOperators, type Operators } from "./operators.ts";
+import {
+  attachInPlaceOperators,
+  attachOperators,
+  type InPlaceOperators,
+  type Operators,
+} from "./operators.ts";
 import { toPrimitive } from "./primitive.ts";
 import { formatArray } from "./print.ts";
 import { track, untrack } from "./scope.ts";
@@ -21,7 +26,7 @@ const inspect = Symbol.for("nodejs.util.inspect.custom");
 /** `using` calls this method; what compiles it for engines without Symbol.dispose uses the registered symbol. */
 const disposal: typeof Symbol.dispose = (Symbol.dispose ?? Symbol.for("Symbol.dispose")) as never;
 
-export interface WasmArray extends Operators, ArrayFunction {
+export interface WasmArray extends Operators, InPlaceOperators, ArrayFunction {
   [arrayUfunc](...call: Parameters<typeof defaultArrayUfunc>): unknown;
 }
 
@@ -170,6 +175,7 @@ export class WasmArray {
 WasmArray.prototype[arrayFunction] = defaultArrayFunction;
 WasmArray.prototype[arrayUfunc] = defaultArrayUfunc;
 attachOperators(WasmArray.prototype);
+attachInPlaceOperators(WasmArray.prototype);
 registerDefault(WasmArray);
 
 function* rows(x: WasmArray): Generator<WasmArray> {

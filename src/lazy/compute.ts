@@ -70,6 +70,7 @@ function join(chunks: Chunks, list: readonly np.WasmArray[]): np.WasmArray {
     };
     return grid(0, 0, list.length);
   });
-  for (const chunk of list) chunk.dispose();
+  // Arrays of other kinds may have no such method.
+  for (const chunk of list as readonly Partial<np.WasmArray>[]) chunk.dispose?.();
   return whole;
 }

@@ -39,23 +39,24 @@ export function answer(
   if (options.out !== undefined && options.out !== null) {
     throw new TypeError(`${func.id}: out: a lazy array cannot be written to; use the result`);
   }
-  try {
-    return handler(func, args, options);
-  } catch (error) {
-    throw ofCall(func.id, error);
-  }
+  return inNameOf(func.id, () => handler(func, args, options));
 }
 
-/** An error with the function that the user called in its message, in the place of one that the handler did. */
-function ofCall(id: string, error: unknown): unknown {
-  if (error instanceof Error) error.message = error.message.replace(/^[\w.]+: /, `${id}: `);
-  return error;
+/** Calls `call`, and puts the function that the user called in the place of the one that an error's message begins with. */
+export function inNameOf<T>(id: string, call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    if (error instanceof Error) error.message = error.message.replace(/^[\w.]+: /, `${id}: `);
+    throw error;
+  }
 }
 
 const alternativeTo = (id: string): string =>
   alternatives.get(id) ?? "call it on the result of compute(), or on each chunk by mapBlocks";
 
-function isOurs(prototype: unknown): boolean {
+/** Whether a class is one that lazy arrays work with, by its prototype. */
+export function isOurs(prototype: unknown): boolean {
   return (
     prototype === LazyArray.prototype ||
     prototype === np.WasmArray.prototype ||

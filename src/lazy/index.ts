@@ -12,6 +12,7 @@ import { handleEditing } from "./editing.ts";
 import { handleEinsum } from "./einsum.ts";
 import { handleExtremes } from "./extremes.ts";
 import { handleFactors } from "./factors.ts";
+import { handleFft } from "./fft.ts";
 import { handle } from "./handlers.ts";
 import { handleHistogram } from "./histogram.ts";
 import { handleJoining } from "./joining.ts";
@@ -61,6 +62,7 @@ for (const handleChapter of [
   handleDeterminants,
   handleSpectra,
   handleNorms,
+  handleFft,
 ]) {
   handleChapter();
 }
@@ -75,10 +77,12 @@ export { checkGraph, cull, Graph } from "./graph.ts";
 export { laziness } from "./handlers.ts";
 export { parseGraph, writeGraph } from "./json.ts";
 export { LazyArray } from "./lazy-array.ts";
+export * as linalg from "./linalg.ts";
 export type { Boundary, OverlapOptions } from "./map-overlap.ts";
 export * as random from "./random.ts";
 export { type Progress, type RunOptions, run } from "./scheduler/run.ts";
 export type { Argument, Constant, Key, Reference, Task } from "./task.ts";
+export { type TopkOptions, topk } from "./topk.ts";
 export { toDot, type VisualizeOptions, visualize } from "./visualize.ts";
 export { type FromZarrOptions, fromZarr } from "./zarr/from-zarr.ts";
 export type { OpenArray, ZarrStore } from "./zarr/store.ts";

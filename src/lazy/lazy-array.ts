@@ -1,4 +1,6 @@
+import { attachOperators, type Operators } from "../array/operators.ts";
 import { type ArrayFunction, arrayFunction } from "../dispatch/index.ts";
+import { arrayUfunc } from "../dispatch/universal.ts";
 import { type DType, dtypes } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import type * as np from "../index.ts";
@@ -20,14 +22,17 @@ import { mapOverlap, type OverlapOptions } from "./map-overlap.ts";
 import { rechunk } from "./rechunk.ts";
 import { selectBlocks } from "./select-blocks.ts";
 import { at, type LazyIndex } from "./slicing.ts";
+import { answerUfunc } from "./ufunc-methods.ts";
 import { type VisualizeOptions, visualize } from "./visualize.ts";
 import type { ZarrStore } from "./zarr/store.ts";
 import { type ToZarrOptions, toZarr } from "./zarr/to-zarr.ts";
 
 /** An array whose chunks are the tasks of a graph. It is known but for its elements, until `compute`. */
-export interface LazyArray extends ArrayFunction {}
+export interface LazyArray extends Operators<LazyArray>, ArrayFunction {
+  [arrayUfunc](...call: Parameters<typeof answerUfunc>): unknown;
+}
 
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the method is set on the prototype
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods are set on the prototype
 export class LazyArray {
   /** The call that makes the chunks. @internal */
   readonly layer: Layer;
@@ -155,3 +160,5 @@ export class LazyArray {
 }
 
 LazyArray.prototype[arrayFunction] = answer;
+LazyArray.prototype[arrayUfunc] = answerUfunc;
+attachOperators(LazyArray.prototype);

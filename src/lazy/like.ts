@@ -6,7 +6,7 @@ import { elementwise } from "./blockwise.ts";
 import { isKnown } from "./chunks.ts";
 import { arange, type CreationOptions, eye, filled, full, linspace, ones, zeros } from "./creation.ts";
 import { fromArray } from "./from-array.ts";
-import { type Handler, handle } from "./handlers.ts";
+import { type Handler, handle, refuse } from "./handlers.ts";
 import { LazyArray } from "./lazy-array.ts";
 import { broadcast } from "./manipulation.ts";
 import { operandOf, resultDType } from "./operands.ts";
@@ -14,7 +14,7 @@ import { operandOf, resultDType } from "./operands.ts";
 type Shape = number | readonly number[];
 
 /** Makes an array by a function of the module, which may be given `chunks`, after the public one has checked its options on `empty`. */
-function make(
+export function make(
   func: Overridable,
   empty: readonly unknown[],
   given: Options,
@@ -94,7 +94,7 @@ const filledLike =
     return filled(x.chunks, fill as np.Scalar, resultDType(func, args, options));
   };
 
-/** Lets functions that make arrays make lazy ones. */
+/** Lets functions that make arrays make lazy ones, and says what to do instead of writing to one. */
 export function handleCreation(): void {
   handle(["zeros", "empty"], ofShape(zeros));
   handle(["ones"], ofShape(ones));
@@ -106,4 +106,6 @@ export function handleCreation(): void {
   handle(["zeros_like", "empty_like"], filledLike(0));
   handle(["ones_like"], filledLike(1));
   handle(["full_like"], filledLike());
+  refuse(["put_along_axis"], "a lazy array cannot be written to; use np.where, or np.take_along_axis");
+  refuse(["array_repr", "array_str", "array2string"], "call it on the result of compute()");
 }

@@ -2,10 +2,20 @@ import * as np from "../index.ts";
 import { registerOwn } from "./chunk-functions.ts";
 import { type Argument, isTask, type Task } from "./task.ts";
 
-/** A part of a chunk as `x.at(…)` gives it; of other kinds than WasmArray, by np.take and np.squeeze. */
+/** A part of a chunk as `x.at(…)` gives it: integers, slices, new axes; of other kinds than WasmArray by public functions. */
 function at(x: unknown, ...index: np.Index[]): unknown {
   if (x instanceof np.WasmArray) return x.at(...index);
-  throw new TypeError(`lazy.at: chunks of ${Object(x).constructor?.name} cannot be sliced`);
+  let [part, axis] = [x as np.WasmArray, 0];
+  for (const item of index) {
+    if (item === "...") continue;
+    if (item === null) part = np.expand_dims(part, { axis: axis++ });
+    else if (item !== ":") {
+      const places = np.arange(BigInt(part.shape[axis])).at(item);
+      part = np.take(part, places, { axis });
+      if (places.ndim > 0) axis++;
+    } else axis++;
+  }
+  return part;
 }
 
 registerOwn("lazy.at", at);

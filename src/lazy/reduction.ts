@@ -16,6 +16,8 @@ export interface Reducer {
   /** What tells it from others of the same operation: options. */
   readonly details: unknown;
   readonly dtype: DType;
+  /** How long reduced axes are if they stay: 1 unless it is said. */
+  readonly length?: number;
   /** Arrays of the shape of the one that is reduced, whose chunks `chunk` gets as well. */
   readonly beside?: readonly LazyArray[];
   chunk(chunk: Argument, index: ChunkIndex, beside: readonly Argument[]): Task;
@@ -74,7 +76,7 @@ export function reduceTree(
     reducer.aggregate,
     [details, counts],
   );
-  const kept = x.chunks.map((lengths, axis) => (isReduced(axis) ? [1] : lengths));
+  const kept = x.chunks.map((lengths, axis) => (isReduced(axis) ? [reducer.length ?? 1] : lengths));
   if (keepdims) return new LazyArray(whole, kept, dtype);
   const remaining = [...x.chunks.keys()].filter((axis) => !isReduced(axis));
   return new LazyArray(dropAxes(whole, remaining, x.ndim), pick(kept, remaining), dtype);

@@ -7,7 +7,7 @@ import type { SolveTriangularOptions } from "../np/linalg/solving.ts";
 import { format } from "../shape.ts";
 import { registerOwn } from "./chunk-functions.ts";
 import { boundsOf, checkKnown } from "./chunks.ts";
-import { handle } from "./handlers.ts";
+import { handle, inNameOf } from "./handlers.ts";
 import { type ChunkIndex, type Layer, makeLayer, type Use } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
 import { permute } from "./manipulation.ts";
@@ -118,12 +118,9 @@ function substitute(
   triangle: Triangle,
   id: string,
 ): np.WasmArray {
-  try {
-    return np.linalg.solve_triangular(diagonal, subtractProducts(right, row, known), { ...triangle });
-  } catch (error) {
-    if (error instanceof LinAlgError) error.message = error.message.replace(/^[\w.]+: /, `${id}: `);
-    throw error;
-  }
+  return inNameOf(id, () =>
+    np.linalg.solve_triangular(diagonal, subtractProducts(right, row, known), { ...triangle }),
+  );
 }
 
 registerOwn("lazy.substitute", substitute);

@@ -23,6 +23,8 @@ export interface Kind<A = any> {
   /** The array as data, for a kind that computes later once it has. */
   read(array: A): Elements | Promise<Elements>;
   dispose(array: A): void;
+  /** The functions that are called: those of the sources, unless the kind is of another build of them. */
+  readonly namespace?: object;
   /** Whether creation functions make arrays of this kind only with the option `like`. */
   readonly foreign: boolean;
   /** Why the case cannot hold for this kind; undefined if it can. */

@@ -1,3 +1,7 @@
+// Workers import what is built, by the name of the package.
+import * as builtNp from "ndwasm";
+import * as builtLazy from "ndwasm/lazy";
+import * as np from "../../src/index.ts";
 import { regular } from "../../src/lazy/chunks.ts";
 import * as lazy from "../../src/lazy/index.ts";
 import { type Case, type Elements, isElements } from "./fixtures.ts";
@@ -46,37 +50,58 @@ function eagerness(
   return isFull ? "lazy factors are thin" : undefined;
 }
 
+/** What a kind takes from the package: its sources, or what is built of them, which workers can import. */
+interface Build {
+  readonly np: Pick<typeof np, "asarray" | "reshape">;
+  readonly lazy: Pick<typeof lazy, "fromArray" | "graphOf" | "LazyArray" | "laziness">;
+  readonly scheduler: "sync" | "threads";
+}
+
+const sources: Build = { np, lazy, scheduler: "sync" };
+const built = { np: builtNp, lazy: builtLazy, scheduler: "threads" } as unknown as Build;
+
 /** Lazy arrays whose axes are cut by `lengthsOf`. */
-const lazyKind = (name: string, lengthsOf: (length: number) => number[]): Kind<lazy.LazyArray> => ({
-  name: `LazyArray, ${name}`,
-  layouts: [contiguous],
-  make(elements) {
-    using x = contiguous.make(elements);
-    return lazy.fromArray(x, { chunks: elements.shape.map(lengthsOf) });
-  },
-  owns: (result) => result instanceof lazy.LazyArray,
-  async read(array): Promise<Elements> {
-    using x = await array.compute();
-    const { dtype, shape } = read(x);
-    const isSame =
-      array.shape.length === shape.length && shape.every((n, i) => [n, Number.NaN].includes(array.shape[i]));
-    if (array.dtype !== dtype || !isSame) {
-      throw new Error(`said to be ${array.dtype} [${array.shape}], but is ${dtype} [${shape}]`);
-    }
-    return read(x);
-  },
-  dispose(array) {
-    for (const source of lazy.graphOf([array]).sources.values()) (source as { dispose(): void }).dispose();
-  },
-  foreign: true,
-  skip: (each: Case) => {
-    const { lazy: isLazy, alternative } = lazy.laziness(each.fn);
-    return isLazy ? eagerness(each, lengthsOf) : alternative;
-  },
-});
+function lazyKind(
+  name: string,
+  lengthsOf: (length: number) => number[],
+  { np, lazy, scheduler }: Build = sources,
+): Kind<lazy.LazyArray> {
+  return {
+    name: `LazyArray, ${name}`,
+    namespace: np,
+    layouts: [contiguous],
+    make({ dtype, shape, data }) {
+      const flat = np.asarray(data, { dtype });
+      const x = np.reshape(flat, shape);
+      const array = lazy.fromArray(x, { chunks: shape.map(lengthsOf) });
+      for (const each of [flat, x]) each.dispose();
+      return array;
+    },
+    owns: (result) => result instanceof lazy.LazyArray,
+    async read(array): Promise<Elements> {
+      using x = await array.compute({ scheduler, threads: 2 });
+      const { dtype, shape } = x;
+      const isSame =
+        array.shape.length === shape.length &&
+        shape.every((n, i) => [n, Number.NaN].includes(array.shape[i]));
+      if (array.dtype !== dtype || !isSame) {
+        throw new Error(`said to be ${array.dtype} [${array.shape}], but is ${dtype} [${shape}]`);
+      }
+      return read(x);
+    },
+    dispose(array) {
+      for (const source of lazy.graphOf([array]).sources.values()) (source as { dispose(): void }).dispose();
+    },
+    foreign: true,
+    skip: (each: Case) => {
+      const { lazy: isLazy, alternative } = lazy.laziness(each.fn);
+      return isLazy ? eagerness(each, lengthsOf) : alternative;
+    },
+  };
+}
 
 export const lazyKinds: readonly Kind[] = [
   lazyKind("one chunk", (length) => [length]),
-  lazyKind("chunks of 2", (length) => regular(length, 2)),
+  lazyKind("chunks of 2, in threads", (length) => regular(length, 2), built),
   lazyKind("ragged chunks", (length) => (length < 3 ? [length] : [1, ...regular(length - 1, 3)])),
 ];

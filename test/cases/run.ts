@@ -122,7 +122,8 @@ type Callable = (...args: unknown[]) => unknown;
 
 function call(fn: string, args: readonly unknown[], options: object, kind: Kind): Outcome {
   const path = fn.split(".");
-  const target = path.reduce<unknown>((value, name) => (value as Record<string, unknown>)?.[name], np);
+  const namespace: unknown = kind.namespace ?? np;
+  const target = path.reduce((value, name) => (value as Record<string, unknown>)?.[name], namespace);
   if (typeof target !== "function") return { error: new Error(`there is no np.${fn}`) };
   const like = kind.foreign && creators.has(fn) ? kind.make(one, kind.layouts[0]) : undefined;
   const given = like ? { ...options, like } : options;
