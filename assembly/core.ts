@@ -6,7 +6,6 @@ export * from "./elementwise";
 export * from "./math";
 export * from "./parts";
 export * from "./positions";
-export * from "./random/philox";
 export * from "./reduce";
 export * from "./scan";
 export * from "./search";

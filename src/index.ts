@@ -42,6 +42,7 @@ export * from "./np/manipulation/index.ts";
 export * from "./np/nan.ts";
 export * from "./np/printing.ts";
 export * from "./np/quantile.ts";
+export * as random from "./np/random/index.ts";
 export * from "./np/rounding.ts";
 export * from "./np/searching.ts";
 export * from "./np/set.ts";

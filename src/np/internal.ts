@@ -5,7 +5,7 @@ export { adjoint } from "../ops/conjugate.ts";
 export { planPath } from "../ops/einsum/plan.ts";
 export { parseExpression } from "../ops/einsum/subscripts.ts";
 export { planChain } from "../ops/multi-dot.ts";
-export { philoxPart } from "../ops/philox.ts";
+export { philoxPart } from "../ops/random/philox.ts";
 export { countSteps, rangePart, spacePart } from "../ops/sequence.ts";
 export { builtin } from "../wasm/environment.ts";
 export { type Invitation, invite, join } from "../wasm/guest.ts";

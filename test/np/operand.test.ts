@@ -73,7 +73,7 @@ const ofIntegers = /^(bitwise_\w+|gcd|lcm)$/;
 const ofOneDimension = /^(searchsorted|meshgrid|compress|outer|linalg\.outer)$/;
 /** Those that take no such list, and those that refuse a singular matrix. */
 const notOfLists =
-  /^(einsum|einsum_path|linalg\.(cross|multi_dot|solve|inv|solve_triangular|cholesky)|put_along_axis|dsplit|can_cast|zeros|ones|empty|full|eye|arange|linspace)$/;
+  /^(einsum|einsum_path|linalg\.(cross|multi_dot|solve|inv|solve_triangular|cholesky)|put_along_axis|dsplit|can_cast|zeros|ones|empty|full|eye|arange|linspace|fft\.r?fftfreq)$/;
 
 /** The arrays in a result of any function. */
 const arraysIn = (result: unknown): np.WasmArray[] => {

@@ -39,7 +39,7 @@ function frequencies(id: string, n: number, options: FrequencyOptions<unknown>, 
   const dtype = checkCreation(id, options, "d") ?? "float64";
   const { d = 1 } = options;
   if (!Number.isSafeInteger(n) || n < 1)
-    throw new ShapeError(`${id}: n ${String(n)} is not a positive integer`);
+    throw new ShapeError(`${id}: n is a positive integer, not ${typeof n === "number" ? n : typeof n}`);
   if (typeof d !== "number") throw new TypeError(`${id}: d ${String(d)} is not a number`);
   if (dtype !== "float32" && dtype !== "float64") {
     throw new DTypeError(`${id}: ${dtype} is not a real floating-point type`);

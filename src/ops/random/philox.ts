@@ -1,7 +1,7 @@
-import { allocateArray, pointerOf, type WasmArray } from "../array/wasm-array.ts";
-import { rowMajor, type Shape } from "../shape.ts";
-import { core } from "../wasm/core.ts";
-import { settle } from "../wasm/storage.ts";
+import { allocateArray, pointerOf, type WasmArray } from "../../array/wasm-array.ts";
+import { rowMajor, type Shape } from "../../shape.ts";
+import { random } from "../../wasm/random.ts";
+import { settle } from "../../wasm/storage.ts";
 
 /**
  * Part of an array of random numbers, uniform from 0 up to 1: those of the stream of two keys (whole, below 2⁵³) at the places that
@@ -29,7 +29,7 @@ export function philoxPart(
   const first = starts.reduce((sum, start, axis) => sum + start * strides[axis], 0);
   let pointer = pointerOf(id, x);
   for (const offset of offsets(counts, steps)) {
-    core.philox_f64(pointer, rows, cols, first + offset, rowStep, ...keys);
+    random.philox_f64(pointer, rows, cols, first + offset, rowStep, ...keys);
     pointer += rows * cols * 8;
   }
   settle();

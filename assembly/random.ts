@@ -1,0 +1,9 @@
+export * from "./random/distributions";
+export * from "./random/integers";
+export * from "./random/shuffle";
+export * from "./random/stream";
+
+/** First address past this module's own data. */
+export function data_end(): usize {
+  return __heap_base;
+}
