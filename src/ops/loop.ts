@@ -8,7 +8,7 @@ import { core } from "../wasm/core.ts";
 import { settle, withScratch } from "../wasm/storage.ts";
 import { visitBuffered } from "./buffer.ts";
 import { realCode } from "./reduce-plan.ts";
-import { isShared, type Kernel, manyElements, runTile } from "./tile.ts";
+import { type Kernel, manyElements, runTile } from "./tile.ts";
 
 /** A kernel, and the dtypes of its operands. */
 export interface Loop {
@@ -107,7 +107,7 @@ export function runLoop(id: string, loop: Loop, out: WasmArray, inputs: readonly
   const more = loop.flag === undefined ? none : [loop.flag];
   const operands = [out, ...inputs];
   const isSame = out.dtype === writes && inputs.every((x, k) => x.dtype === reads[k]);
-  const isSimple = out.size < manyElements || isShared(out.size) || operands.every(isContiguous);
+  const isSimple = out.size < manyElements || operands.every(isContiguous);
   if (isSame && isSimple) {
     visitTiles(id, out.shape, operands, (at, nest) => runTile(kernel, at, nest, more), byParts);
   } else {

@@ -1,21 +1,12 @@
 import { afterAll, describe, expect, test } from "vitest";
 import * as np from "../../src/index.ts";
 import { withThreads } from "../../src/wasm/threads/fork-join.ts";
-import { dismissPool, joinedWorkers } from "../../src/wasm/threads/pool.ts";
+import { dismissPool } from "../../src/wasm/threads/pool.ts";
+import { gather } from "../workers.ts";
 
 const { shared } = np.show_config({ mode: "dicts" }).memory;
 
 afterAll(dismissPool);
-
-/** Makes the workers for so many threads join. */
-async function gather(count: number): Promise<void> {
-  const x = np.ones([2 ** 19]);
-  do {
-    withThreads(count, () => np.sum(x).dispose());
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  } while (joinedWorkers() < count - 1);
-  x.dispose();
-}
 
 /** Numbers whose sums round. */
 const values = Float64Array.from({ length: 600_000 }, (_, i) => Math.sin(i) * 10 ** (i % 5));
