@@ -14,16 +14,31 @@ export function sumBlock<T>(x: usize, step: isize, n: i32, contiguous: bool): v1
   let s6 = s0;
   let s7 = s0;
   let j = 0;
-  for (; j + 16 <= n; j += 16) {
-    s0 = plus<T>(s0, loadPair<T>(x, step, contiguous));
-    s1 = plus<T>(s1, loadPair<T>(x + pair, step, contiguous));
-    s2 = plus<T>(s2, loadPair<T>(x + 2 * pair, step, contiguous));
-    s3 = plus<T>(s3, loadPair<T>(x + 3 * pair, step, contiguous));
-    s4 = plus<T>(s4, loadPair<T>(x + 4 * pair, step, contiguous));
-    s5 = plus<T>(s5, loadPair<T>(x + 5 * pair, step, contiguous));
-    s6 = plus<T>(s6, loadPair<T>(x + 6 * pair, step, contiguous));
-    s7 = plus<T>(s7, loadPair<T>(x + 7 * pair, step, contiguous));
-    x += 8 * pair;
+  if (contiguous && sizeof<T>() >= 4) {
+    // Offsets that the loads carry: a loop of other additions than the strided one, with which it would be merged.
+    for (; j + 16 <= n; j += 16) {
+      s0 = plus<T>(s0, widen<T>(sizeof<T>() == 8 ? v128.load(x) : v128.load64_zero(x)));
+      s1 = plus<T>(s1, widen<T>(sizeof<T>() == 8 ? v128.load(x, 16) : v128.load64_zero(x, 8)));
+      s2 = plus<T>(s2, widen<T>(sizeof<T>() == 8 ? v128.load(x, 32) : v128.load64_zero(x, 16)));
+      s3 = plus<T>(s3, widen<T>(sizeof<T>() == 8 ? v128.load(x, 48) : v128.load64_zero(x, 24)));
+      s4 = plus<T>(s4, widen<T>(sizeof<T>() == 8 ? v128.load(x, 64) : v128.load64_zero(x, 32)));
+      s5 = plus<T>(s5, widen<T>(sizeof<T>() == 8 ? v128.load(x, 80) : v128.load64_zero(x, 40)));
+      s6 = plus<T>(s6, widen<T>(sizeof<T>() == 8 ? v128.load(x, 96) : v128.load64_zero(x, 48)));
+      s7 = plus<T>(s7, widen<T>(sizeof<T>() == 8 ? v128.load(x, 112) : v128.load64_zero(x, 56)));
+      x += 8 * pair;
+    }
+  } else {
+    for (; j + 16 <= n; j += 16) {
+      s0 = plus<T>(s0, loadPair<T>(x, step, false));
+      s1 = plus<T>(s1, loadPair<T>(x + pair, step, false));
+      s2 = plus<T>(s2, loadPair<T>(x + 2 * pair, step, false));
+      s3 = plus<T>(s3, loadPair<T>(x + 3 * pair, step, false));
+      s4 = plus<T>(s4, loadPair<T>(x + 4 * pair, step, false));
+      s5 = plus<T>(s5, loadPair<T>(x + 5 * pair, step, false));
+      s6 = plus<T>(s6, loadPair<T>(x + 6 * pair, step, false));
+      s7 = plus<T>(s7, loadPair<T>(x + 7 * pair, step, false));
+      x += 8 * pair;
+    }
   }
   let s = plusEight<T>(s0, s1, s2, s3, s4, s5, s6, s7);
   for (; j + 2 <= n; j += 2) {
@@ -55,6 +70,13 @@ export function loadPair<T>(x: usize, step: isize, contiguous: bool): v128 {
     if (contiguous) return v128.load_ext<T>(x);
   }
   return i64x2.replace_lane(i64x2.splat(<i64>load<T>(x)), 1, <i64>load<T>(x + step));
+}
+
+/** The first two elements of a vector, widened to the lanes of sums. @inline */
+function widen<T>(v: v128): v128 {
+  if (sizeof<T>() == 8) return v;
+  if (isFloat<T>()) return f64x2.promote_low_f32x4(v);
+  return isSigned<T>() ? i64x2.extend_low_i32x4_s(v) : i64x2.extend_low_i32x4_u(v);
 }
 
 /** One element in lane 0, 0 in lane 1. @inline */
