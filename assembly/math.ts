@@ -6,14 +6,7 @@ import { loadLanes, loadSome, storeLanes, storeSome } from "./math/lanes";
 import { isRareLog, log, log1p, log2, log10, logNormal } from "./math/log";
 import { hypot, logaddexp } from "./math/pairs";
 import { pow } from "./math/power";
-import {
-  COSINE,
-  isRareAngle32,
-  SINE,
-  TANGENT,
-  trigonometric,
-  trigonometricNear32,
-} from "./math/trigonometric";
+import { COSINE, isRareAngle32, SINE, TANGENT, trigonometric, waveNear32 } from "./math/trigonometric";
 
 const EXP = 0;
 const LOG = 1;
@@ -180,7 +173,7 @@ function isRare<T>(op: i32, x: v128): bool {
 /** @inline */
 function applyNormal<T>(op: i32, x: v128): v128 {
   if (op == EXP) return expNormal<T>(x);
-  return op == LOG ? logNormal<T>(x) : trigonometricNear32(op == SIN ? SINE : COSINE, x);
+  return op == LOG ? logNormal<T>(x) : waveNear32(op == SIN ? SINE : COSINE, x);
 }
 
 /** @inline */

@@ -39,9 +39,27 @@ const singles = memory.data<f32>([
   -0.0013887309469282627, 0.00002443241282890085,
 ]);
 
+/**
+ * 1 / π; π in two parts, the first short enough for exact products; coefficients of (sin r / r - 1) / r² to 2^-27, |r| ≤ π/2
+ * (Remez).
+ */
+const waves = memory.data<f64>([
+  0.3183098861837907, 3.1415926534682512, 1.2154201013012384e-10, -0.16666659521167837, 0.008333065429895514,
+  -0.0001980953897232155, 2.6056311426200944e-6,
+]);
+const PER_PI = 0;
+const PI_1 = 8;
+const PI_REST = 16;
+const WAVE_SERIES = 24;
+
 /** @inline */
 function known(offset: usize): v128 {
   return constant<f64>(doubles + offset);
+}
+
+/** @inline */
+function wide(offset: usize): v128 {
+  return constant<f64>(waves + offset);
 }
 
 /** Whether a lane is too large for float64 to tell what it is modulo π/2. @inline */
@@ -49,14 +67,74 @@ export function isRareAngle32(x: v128): bool {
   return !inAll<f32>(f32x4.lt(f32x4.abs(x), constant<f32>(singles)));
 }
 
-/** sin, cos or tan of x where no lane is rare. @inline */
-export function trigonometricNear32(op: i32, x: v128): v128 {
-  return trigonometric32(op, x, false);
+/**
+ * sin or cos of x where no lane is rare, in float64: x = k π + r, |r| ≤ π/2, with k an integer, or half a one for cos; one
+ * polynomial, no choice. Both halves use a constant that is read once. @inline
+ */
+export function waveNear32(op: i32, x: v128): v128 {
+  const low = f64x2.promote_low_f32x4(x);
+  const high = f64x2.promote_low_f32x4(v128.shuffle<f32>(x, x, 2, 3, 2, 3));
+  const half = known(HALF);
+  const rounding = known(ROUNDING);
+  const perPi = wide(PER_PI);
+  const roundedLow = f64x2.add(turnsOf(op, low, perPi, half), rounding);
+  const roundedHigh = f64x2.add(turnsOf(op, high, perPi, half), rounding);
+  const wholeLow = f64x2.sub(roundedLow, rounding);
+  const wholeHigh = f64x2.sub(roundedHigh, rounding);
+  const kLow = op == COSINE ? f64x2.sub(wholeLow, half) : wholeLow;
+  const kHigh = op == COSINE ? f64x2.sub(wholeHigh, half) : wholeHigh;
+  const pi = wide(PI_1);
+  const piRest = wide(PI_REST);
+  const r = nmadd<f64>(kLow, piRest, nmadd<f64>(kLow, pi, low));
+  const s = nmadd<f64>(kHigh, piRest, nmadd<f64>(kHigh, pi, high));
+  const r2 = f64x2.mul(r, r);
+  const s2 = f64x2.mul(s, s);
+  let factor = wide(WAVE_SERIES + 24);
+  let other = factor;
+  const third = wide(WAVE_SERIES + 16);
+  factor = madd<f64>(r2, factor, third);
+  other = madd<f64>(s2, other, third);
+  const second = wide(WAVE_SERIES + 8);
+  factor = madd<f64>(r2, factor, second);
+  other = madd<f64>(s2, other, second);
+  const first = wide(WAVE_SERIES);
+  factor = madd<f64>(r2, factor, first);
+  other = madd<f64>(s2, other, first);
+  const one = known(ONE);
+  const resultLow = f64x2.mul(r, madd<f64>(r2, factor, one));
+  const resultHigh = f64x2.mul(s, madd<f64>(s2, other, one));
+  return v128.shuffle<f64>(
+    f32x4.demote_f64x2_zero(v128.xor(resultLow, i64x2.shl(roundedLow, 63))),
+    f32x4.demote_f64x2_zero(v128.xor(resultHigh, i64x2.shl(roundedHigh, 63))),
+    0,
+    2,
+  );
+}
+
+/** @inline */
+function turnsOf(op: i32, x: v128, perPi: v128, half: v128): v128 {
+  return op == COSINE ? madd<f64>(x, perPi, half) : f64x2.mul(x, perPi);
+}
+
+/** sin or cos of x, by float64's way where a lane is rare. @inline */
+function wave32(op: i32, x: v128): v128 {
+  let result = waveNear32(op, x);
+  for (let lane: i32 = 0; lane < 4; lane++) {
+    const first = f32x4.extract_lane(x, 0);
+    if (!(abs(first) < 1e6)) {
+      const exact = trigonometric64(op, f64x2.splat(<f64>first));
+      result = f32x4.replace_lane(result, 0, <f32>f64x2.extract_lane(exact, 0));
+    }
+    x = v128.shuffle<f32>(x, x, 1, 2, 3, 0);
+    result = v128.shuffle<f32>(result, result, 1, 2, 3, 0);
+  }
+  return result;
 }
 
 /** sin, cos or tan of x; `op` must be a constant. @inline */
 export function trigonometric<T>(op: i32, x: v128): v128 {
-  return sizeof<T>() == 8 ? trigonometric64(op, x) : trigonometric32(op, x, true);
+  if (sizeof<T>() == 8) return trigonometric64(op, x);
+  return op == TANGENT ? tangent32(x) : wave32(op, x);
 }
 
 /** x = k π/2 + r + low with k an integer (Cody and Waite). @inline */
@@ -110,7 +188,7 @@ function cosOfRest(r: v128, low: v128, square: v128): v128 {
 }
 
 /** As `trigonometric64`, with one r, which is computed in float64: no float32 comes nearer to a multiple than 2^-29. @inline */
-function trigonometric32(op: i32, x: v128, any: bool): v128 {
+function tangent32(x: v128): v128 {
   const low = f64x2.promote_low_f32x4(x);
   const high = f64x2.promote_low_f32x4(v128.shuffle<f32>(x, x, 2, 3, 2, 3));
   const roundedLow = madd<f64>(low, known(PER_HALF_PI), known(ROUNDING));
@@ -122,24 +200,22 @@ function trigonometric32(op: i32, x: v128, any: bool): v128 {
     2,
   );
   let turns = v128.shuffle<f32>(roundedLow, roundedHigh, 0, 2, 4, 6);
-  if (any) {
-    for (let lane: i32 = 0; lane < 4; lane++) {
-      const first = f32x4.extract_lane(x, 0);
-      if (!(abs(first) < 1e6)) {
-        r = f32x4.replace_lane(r, 0, <f32>f64x2.extract_lane(reduce(<f64>first), 0));
-        turns = i32x4.replace_lane(turns, 0, quadrant());
-      }
-      x = v128.shuffle<f32>(x, x, 1, 2, 3, 0);
-      r = v128.shuffle<f32>(r, r, 1, 2, 3, 0);
-      turns = v128.shuffle<f32>(turns, turns, 1, 2, 3, 0);
+  for (let lane: i32 = 0; lane < 4; lane++) {
+    const first = f32x4.extract_lane(x, 0);
+    if (!(abs(first) < 1e6)) {
+      r = f32x4.replace_lane(r, 0, <f32>f64x2.extract_lane(reduce(<f64>first), 0));
+      turns = i32x4.replace_lane(turns, 0, quadrant());
     }
+    x = v128.shuffle<f32>(x, x, 1, 2, 3, 0);
+    r = v128.shuffle<f32>(r, r, 1, 2, 3, 0);
+    turns = v128.shuffle<f32>(turns, turns, 1, 2, 3, 0);
   }
   const square = f32x4.mul(r, r);
   // The sum with 0 keeps the sign of r = -0.
   const curve = madd<f32>(f32x4.mul(square, r), horner3(square, 12), f32x4.splat(0));
   const sin = f32x4.sub(r, curve);
   const tail = madd<f32>(square, horner3(square, 24), constant<f32>(singles + 8));
-  return choose<f32>(op, turns, sin, madd<f32>(square, tail, constant<f32>(singles + 4)));
+  return choose<f32>(TANGENT, turns, sin, madd<f32>(square, tail, constant<f32>(singles + 4)));
 }
 
 /** @inline */

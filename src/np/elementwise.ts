@@ -81,7 +81,7 @@ export const log1p = /* @__PURE__ */ unary("log1p");
 export const expm1 = /* @__PURE__ */ unary("expm1");
 
 /**
- * The sine of each real number, in radians, to 0.8 units in the last place for float64 and 1.6 for float32, however large
+ * The sine of each real number, in radians, to 0.8 units in the last place for float64 and 0.61 for float32, however large
  * it is (Cody and Waite; Payne and Hanek, SIGNUM Newsletter 18, 1983): NaN for infinities. Integers become float32 if they
  * have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
  *
@@ -90,7 +90,7 @@ export const expm1 = /* @__PURE__ */ unary("expm1");
 export const sin = /* @__PURE__ */ unary("sin");
 
 /**
- * The cosine of each real number, in radians, to 0.8 units in the last place for float64 and 1.6 for float32, like `sin`.
+ * The cosine of each real number, in radians, to 0.8 units in the last place for float64 and 0.61 for float32, like `sin`.
  * Integers become float32 if they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
  *
  * @example np.cos([0, 1]) // array([1.        , 0.54030231])
