@@ -1,15 +1,15 @@
 import { multiply } from "../gemm/macro";
-import { addScaled, scale, turn } from "./column";
+import { addScaled, scale, swap, turn } from "./column";
 
 /*
- * A block reflector is a product Q = I - V T Vᴴ of k reflections as two matrices, m x k, of contiguous columns, one behind
- * the other: the conjugate of V, and -V T, or for Qᴴ -V Tᴴ. Schreiber and Van Loan, "A storage-efficient WY representation
- * for products of Householder transformations" (1989).
+ * A block reflector is a product Q = I - V T Vᴴ of k reflections as matrices of contiguous columns, one behind the other: V, m x k;
+ * the conjugate of V if it is complex; and -T, k x k, or for Qᴴ -Tᴴ. Schreiber and Van Loan, "A storage-efficient WY
+ * representation for products of Householder transformations" (1989).
  */
 
 /**
  * Makes a block reflector of the k reflections in the columns of v, ldv bytes apart: that of column j from row j on. `work`
- * has room for k x k elements and what gemm_work says for k x k and for m x k products.
+ * has room for what gemm_work says for a k x k product.
  * @kernel.block_reflector(1) f32 f64
  * @kernel.block_reflector(2) f32=c64 f64=c128
  */
@@ -25,28 +25,19 @@ export function formBlock<T>(
   work: usize,
 ): void {
   const size = parts * <isize>sizeof<T>();
-  const pair = parts - 1;
   const ld = m * size;
   const ldt = k * size;
-  const second = block + k * ld;
-  const rest = work + k * ldt;
-  let left = block;
+  const conjugate = block + (parts - 1) * k * ld;
+  const t = conjugate + k * ld;
   copyReflections<T>(block, v, ldv, m, k, parts);
-  if (parts == 2) {
-    conjugateTo<T>(second, block, m * k);
-    left = second;
-  }
-  multiply<T, T>(work, size, ldt, left, ld, size, block, size, ld, k, k, m, pair, false, rest);
-  formTriangle<T>(work, tau, k, parts);
-  if (parts == 2 && adjoint) conjugateTo<T>(work, work, k * k);
-  const tRow = adjoint ? ldt : size;
-  const tCol = adjoint ? size : ldt;
-  multiply<T, T>(second, size, ld, block, size, ld, work, tRow, tCol, m, k, k, pair, false, rest);
-  if (parts == 2) conjugateTo<T>(block, block, m * k);
+  if (parts == 2) conjugateTo<T>(conjugate, block, m * k);
+  multiply<T, T>(t, size, ldt, conjugate, ld, size, block, size, ld, k, k, m, <i32>(parts - 1), false, work);
+  formTriangle<T>(t, tau, k, parts);
+  if (adjoint) adjointInPlace<T>(t, k, parts);
 }
 
 /**
- * c = Q c for the block reflector Q of k reflections and the m x n matrix c. `work` has room for n x k elements and what
+ * c = Q c for the block reflector Q of k reflections and the m x n matrix c. `work` has room for two n x k matrices and what
  * gemm_work says for k x n and for m x n products.
  * @kernel.reflect_block(1) f32 f64
  * @kernel.reflect_block(2) f32=c64 f64=c128
@@ -63,12 +54,16 @@ export function applyBlock<T>(
   work: usize,
 ): void {
   const size = parts * <isize>sizeof<T>();
-  const pair = parts - 1;
+  const pair = <i32>(parts - 1);
   const ld = m * size;
   const row = n * size;
-  const rest = work + k * row;
-  multiply<T, T>(work, row, size, block, ld, size, c, cRow, cCol, k, n, m, pair, false, rest);
-  multiply<T, T>(c, cRow, cCol, block + k * ld, size, ld, work, row, size, m, n, k, pair, true, rest);
+  const conjugate = block + (parts - 1) * k * ld;
+  const t = conjugate + k * ld;
+  const second = work + k * row;
+  const rest = second + k * row;
+  multiply<T, T>(work, row, size, conjugate, ld, size, c, cRow, cCol, k, n, m, pair, false, rest);
+  multiply<T, T>(second, row, size, t, size, k * size, work, row, size, k, n, k, pair, false, rest);
+  multiply<T, T>(c, cRow, cCol, block, size, ld, second, row, size, m, n, k, pair, true, rest);
 }
 
 /** to = V, with the ones and zeros that v has no place for. */
@@ -106,6 +101,15 @@ function formTriangle<T>(t: usize, tau: usize, k: isize, parts: isize): void {
     if (parts == 2) store<T>(column + j * size, im, sizeof<T>());
     tau += size;
   }
+}
+
+/** The adjoint of a k x k matrix of contiguous columns. */
+function adjointInPlace<T>(t: usize, k: isize, parts: isize): void {
+  const size = parts * <isize>sizeof<T>();
+  for (let j: isize = 0; j < k; j++) {
+    for (let i: isize = 0; i < j; i++) swap<T>(t + (j * k + i) * size, t + (i * k + j) * size, parts);
+  }
+  if (parts == 2) conjugateTo<T>(t, t, k * k);
 }
 
 /** x *= re + i · im, for n elements. */

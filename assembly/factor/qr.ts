@@ -9,7 +9,7 @@ const INNER: isize = 8;
 export function qr_panel_work(m: f64, n: f64, size: f64): f64 {
   const columns = min(n, <f64>INNER);
   const gemm = gemm_work(<i32>m, <i32>n, <i32>m);
-  return size * columns * (2 * m + columns + n) + <f64>gemm;
+  return size * columns * (2 * m + columns + 2 * n) + <f64>gemm;
 }
 
 /**
@@ -40,7 +40,7 @@ export function factorPanel<T>(
         applyReflection<T>(v, tau + k * size, v + i * lda, rows - k, parts, true);
     }
     if (rest > 0) {
-      const next = work + 2 * rows * count * size;
+      const next = work + (parts * rows + count) * count * size;
       formBlock<T>(parts, work, at, lda, tau, rows, count, true, next);
       applyBlock<T>(parts, at + count * lda, size, lda, rows, rest, work, count, next);
     }

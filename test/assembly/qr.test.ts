@@ -45,9 +45,9 @@ describeArtefacts<Linalg>("linalg", (linalg, arena) => {
       linalg[`qr_panel_${code}`](a.pointer, ld, m, n, tau, room(linalg.qr_panel_work(m, n, size)));
 
       const gemm = linalg.gemm_work(m + 1, m + 1, m + 1);
-      const block = room(2 * m * n * size);
+      const block = room((2 * m + n) * n * size);
       const apply = (c: Tile, isAdjoint: boolean) => {
-        const work = room(n * n * size + gemm);
+        const work = room(2 * n * n * size + gemm);
         linalg[`block_reflector_${code}`](block, a.pointer, ld, tau, m, n, isAdjoint, work);
         linalg[`reflect_block_${code}`](c.pointer, c.rowStep, c.colStep, m, n, block, n, work);
       };

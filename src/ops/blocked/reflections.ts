@@ -33,12 +33,11 @@ export function reflectionScratch({ size, m, n }: Pick<Reflections, "size" | "m"
   const longest = Math.max(m, n, cols, 2);
   const gemm = linalg.gemm_work(longest, longest, longest);
   const panel = linalg.qr_panel_work(m, blockWidth, size);
-  const forming = blockWidth ** 2 * size + gemm;
-  return blockBytes(m, size) + Math.max(panel, forming, stripBytes(cols, size, gemm) * threadCount());
+  return blockBytes(m, size) + Math.max(panel, stripBytes(cols, size, gemm) * threadCount());
 }
 
-const blockBytes = (m: number, size: number): number => 2 * m * blockWidth * size;
-const stripBytes = (cols: number, size: number, gemm: number): number => blockWidth * cols * size + gemm;
+const blockBytes = (m: number, size: number): number => (2 * m + blockWidth) * blockWidth * size;
+const stripBytes = (cols: number, size: number, gemm: number): number => 2 * blockWidth * cols * size + gemm;
 
 /** The QR factorization in place: R in the upper triangle, and the reflections whose product is Q. */
 export function factorColumns(a: Reflections, scratch: number): void {
