@@ -125,23 +125,20 @@ function multiply(id: string, out: WasmArray, x1: WasmArray, x2: WasmArray): voi
   const batch = out.shape.slice(0, out.ndim - core);
   withScratch(id, productScratch(product, sizeOf(batch)), (scratch) => {
     if (batch.length === 0) {
-      const [c, a, b] = [out, x1, x2].map((x) => pointerOf(id, x));
       multiplyInto(
         product,
-        matrixAt(c, outRow, outCol),
-        matrixAt(a, xRow, xCol),
-        matrixAt(b, yRow, yCol),
+        matrixAt(pointerOf(id, out), outRow, outCol),
+        matrixAt(pointerOf(id, x1), xRow, xCol),
+        matrixAt(pointerOf(id, x2), yRow, yCol),
         scratch,
       );
       return;
     }
     visitRuns(id, batch, [out, x1, x2], [core, left, right], ([c, a, b], [cStep, aStep, bStep], count) => {
-      const target = { at: c, step: cStep, row: outRow, col: outCol };
-      const [x, y] = [
-        { at: a, step: aStep, row: xRow, col: xCol },
-        { at: b, step: bStep, row: yRow, col: yCol },
-      ];
-      multiplyStack(product, count, target, x, y, scratch);
+      const to = { ...matrixAt(c, outRow, outCol), step: cStep };
+      const x = { ...matrixAt(a, xRow, xCol), step: aStep };
+      const y = { ...matrixAt(b, yRow, yCol), step: bStep };
+      multiplyStack(product, count, to, x, y, scratch);
     });
   });
   settle();

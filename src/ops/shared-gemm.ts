@@ -35,7 +35,8 @@ export interface Product {
 const sharingPays = 96 ** 3;
 /** Parts of c that pack for themselves are multiples of this: few enough rows for a small b to be read in place. */
 const smallPart = 24;
-/** Bytes of each column in such a part where columns are contiguous and read once: shorter runs take a page each. */
+/** Vectors that a matrix is multiplied with while it is read once, and bytes of its columns in a part: shorter runs take a page each. */
+const few = 4;
 const leastRun = 2 ** 14;
 /** Most rows of c in a part for a packed b: more make better use of b, fewer leave less to wait for at the end. */
 const mostRows = (m: number): number => (m <= 512 ? 48 : 96);
@@ -188,7 +189,7 @@ function multiplyPacked(
 function multiplyParts(product: Product, c: Matrix, a: Matrix, b: Matrix, scratch: number): void {
   const { m, n, k, size } = product;
   const tall = m >= n;
-  const isRead = Math.min(m, n) === 1 && (tall ? a.row : b.col) === size;
+  const isRead = Math.min(m, n) <= few && (tall ? a.row : b.col) === size;
   const args = [c.at, c.row, c.col, a.at, a.row, a.col, b.at, b.row, b.col, m, n, k, scratch];
   forkJoin(kernelOf("gemm", product), args, {
     count: tall ? 9 : 10,
