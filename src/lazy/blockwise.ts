@@ -108,18 +108,22 @@ export function blockLayer(
   details: unknown,
   task: (chunks: readonly Reference[], index: ChunkIndex) => Task,
 ): Layer {
+  const sources = operands.map(({ x, labels: own }) => ({
+    layer: x.layer,
+    places: own.map((label, axis) => (x.shape[axis] === 1 ? -1 : labels.indexOf(label))),
+  }));
   return makeLayer(
     operation,
-    operands.map(({ x }) => x.layer),
+    sources.map(({ layer }) => layer),
     [operands.map((each) => each.labels), labels, details],
-    (index, use) => {
-      const chunkOf = ({ x, labels: own }: Labelled) =>
-        own.map((label, axis) => (x.shape[axis] === 1 ? 0 : Math.max(0, index[labels.indexOf(label)] ?? 0)));
-      return task(
-        operands.map((operand) => use(operand.x.layer, chunkOf(operand)) as Reference),
+    (index, use) =>
+      task(
+        sources.map(({ layer, places }) => {
+          const chunk = places.map((place) => (place < 0 ? 0 : index[place]));
+          return use(layer, chunk) as Reference;
+        }),
         index,
-      );
-    },
+      ),
     operands.length === 1,
   );
 }

@@ -9,7 +9,7 @@ import { fromArray } from "./from-array.ts";
 import { type Handler, handle, refuse } from "./handlers.ts";
 import { LazyArray } from "./lazy-array.ts";
 import { broadcast } from "./manipulation.ts";
-import { operandOf, resultDType } from "./operands.ts";
+import { isArrayLike, operandOf, resultDType } from "./operands.ts";
 
 type Shape = number | readonly number[];
 
@@ -34,19 +34,13 @@ const ofShape =
     make(func, [0], given, (options) => create(shape as Shape, options));
 
 function fullLike(func: Overridable, [shape, value]: readonly unknown[], given: Options): LazyArray {
-  return make(func, [0, isArray(value) ? 0 : value], given, (options) => {
-    if (!isArray(value)) return full(shape as Shape, value as np.Scalar, options);
+  return make(func, [0, isArrayLike(value) ? 0 : value], given, (options) => {
+    if (!isArrayLike(value)) return full(shape as Shape, value as np.Scalar, options);
     const source = operandOf(value);
     const target = zeros(shape as Shape, { ...options, dtype: options.dtype ?? source.dtype });
     return broadcast(np.astype(source, target.dtype), target.chunks, func.id);
   });
 }
-
-const isArray = (value: unknown): boolean =>
-  value instanceof LazyArray ||
-  value instanceof np.WasmArray ||
-  Array.isArray(value) ||
-  ArrayBuffer.isView(value);
 
 function asLazy(_: Overridable, [value]: readonly unknown[], options: Options): LazyArray {
   const { dtype = null, chunks = "auto" } = options as {
@@ -90,7 +84,7 @@ const filledLike =
   (func, args, options) => {
     const x = operandOf(args[0]);
     const fill = value ?? args[1];
-    if (!isKnown(x.chunks) || isArray(fill)) return elementwise(func, args, options);
+    if (!isKnown(x.chunks) || isArrayLike(fill)) return elementwise(func, args, options);
     return filled(x.chunks, fill as np.Scalar, resultDType(func, args, options));
   };
 

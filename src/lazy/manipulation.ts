@@ -4,7 +4,7 @@ import { promoteAll } from "../dtype.ts";
 import { AxisError, ShapeError } from "../errors.ts";
 import { broadcastShapes, checkAxes, checkAxis, checkShape, format, sameShape, sizeOf } from "../shape.ts";
 import { align, broadcastIndex } from "./blockwise.ts";
-import { boundsOf, type Chunks, checkKnown, regular, shapeOf } from "./chunks.ts";
+import { boundsOf, type Chunks, checkKnown, regular, sameChunks, shapeOf } from "./chunks.ts";
 import { handle } from "./handlers.ts";
 import { makeLayer } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
@@ -168,6 +168,7 @@ function broadcastTo(_: Overridable, args: readonly unknown[]): LazyArray {
 
 /** `x` repeated to the shape of some chunks, and in these along the axes that it is repeated along. */
 export function broadcast(x: LazyArray, given: Chunks, id: string): LazyArray {
+  if (sameChunks(x.chunks, given)) return x;
   const shape = shapeOf(given);
   const lead = shape.length - x.ndim;
   if (lead < 0 || !x.shape.every((length, axis) => length === 1 || length === shape[axis + lead])) {

@@ -11,9 +11,16 @@ import type { Argument, Task } from "./task.ts";
 
 /** A lazy array of what may be an array: lists and WasmArrays become one chunk. Scalars are left as they are. */
 export function lazyOf(value: unknown): unknown {
-  if (value instanceof np.WasmArray) return fromArray(value, { chunks: -1 });
-  return Array.isArray(value) || ArrayBuffer.isView(value) ? fromList(value as np.Coercible) : value;
+  if (!isArrayLike(value) || value instanceof LazyArray) return value;
+  return value instanceof np.WasmArray ? fromArray(value, { chunks: -1 }) : fromList(value as np.Coercible);
 }
+
+/** Whether a value is an array or a list, not a scalar. */
+export const isArrayLike = (value: unknown): boolean =>
+  value instanceof LazyArray ||
+  value instanceof np.WasmArray ||
+  Array.isArray(value) ||
+  ArrayBuffer.isView(value);
 
 /** A list as plain data in the graph, which holds no memory. */
 function fromList(list: np.Coercible): LazyArray {

@@ -36,13 +36,11 @@ function readAlong({ id }: Overridable, value: unknown, asked: unknown): { x: La
   return { x: given, axis: checkAxis(id, (asked ?? -1) as number, given.ndim) };
 }
 
-const axesOf = ({ ndim }: LazyArray): number[] => Array.from({ length: ndim }, (_, axis) => axis);
-
 /** np.sort and its kin: `args` are what the function gets after the array. */
 function sortBy(func: Overridable, value: unknown, args: readonly unknown[], options: Options): LazyArray {
   const { x, axis } = readAlong(func, value, options.axis);
   const own = { ...options, axis };
-  const labels = axesOf(x);
+  const labels = [...x.shape.keys()];
   return blockwise({
     operation: func.id,
     operands: [{ x: joinAxes(x, [axis]), labels }],
@@ -76,7 +74,7 @@ function lexsort(func: Overridable, args: readonly unknown[], options: Options):
   if (other)
     throw new ShapeError(`${func.id}: keys of shapes ${format(shape)} and ${format(other.shape)} differ`);
   const axis = checkAxis(func.id, (options.axis ?? -1) as number, ndim);
-  const labels = axesOf(keys[0]);
+  const labels = [...keys[0].shape.keys()];
   return blockwise({
     operation: func.id,
     operands: keys.map((key) => ({ x: joinAxes(key, [axis]), labels })),
@@ -98,7 +96,7 @@ function takeAlongAxis(func: Overridable, args: readonly unknown[], options: Opt
     );
   }
   if (!isInteger(indices.dtype)) throw new IndexError(`${id}: indices are integers, not ${indices.dtype}`);
-  const labels: Label[] = axesOf(x);
+  const labels: Label[] = [...x.shape.keys()];
   return blockwise({
     operation: id,
     operands: [

@@ -4,7 +4,7 @@ import { type DType, dtypes, isComplex } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import * as np from "../index.ts";
 import { checkAxes } from "../shape.ts";
-import { checkKnown } from "./chunks.ts";
+import { isKnown } from "./chunks.ts";
 import { handle } from "./handlers.ts";
 import type { LazyArray } from "./lazy-array.ts";
 import { broadcast } from "./manipulation.ts";
@@ -32,13 +32,14 @@ export function readCall(func: Overridable, args: readonly unknown[], options: O
   const { axis, keepdims = false, where, initial, ...rest } = own;
   const x = operandOf(args[0]);
   const axes = checkAxes(func.id, axis as number | null | undefined, x.ndim);
+  const mask = maskOf(func.id, x, where);
   return {
     x,
     axes,
     keepdims: keepdims as boolean,
     every: checkSplit(func.id, split_every),
-    dtype: resultDType(func, [x], own),
-    mask: maskOf(func.id, x, where),
+    dtype: resultDType(func, [x], mask ? { ...own, where: mask } : own),
+    mask,
     initial: (initial ?? undefined) as np.Scalar | undefined,
     rest,
   };
@@ -114,8 +115,8 @@ export function foldBy(
 
 function mean(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
   const { x, axes, keepdims, every, rest, dtype, mask } = readCall(func, args, options);
-  if (mask) return meanOfSome(x, mask, { axis: axes, keepdims, split_every: every }, dtype);
-  checkKnown(func.id, x.chunks);
+  if (mask || !isKnown(x.chunks))
+    return meanOfSome(x, mask, { axis: axes, keepdims, split_every: every }, dtype);
   const count = axes.reduce((product, axis) => product * x.shape[axis], 1);
   const sum = foldBy("sum", wide(dtype), axes, keepdims, {});
   return reduceTree(
@@ -136,13 +137,15 @@ function mean(func: Overridable, args: readonly unknown[], options: Options): La
   );
 }
 
+/** The mean of elements that are counted when they are computed. */
 function meanOfSome(
   x: LazyArray,
-  where: LazyArray,
+  mask: LazyArray | undefined,
   along: { axis: readonly number[]; keepdims: boolean; split_every: number },
   dtype: DType,
 ): LazyArray {
-  const sum = np.sum(x, { ...along, where, dtype: wide(dtype) });
+  const where = mask ?? np.ones_like(x, { dtype: "bool" });
+  const sum = np.sum(x, { ...along, dtype: wide(dtype), ...(mask && { where }) });
   const count = np.count_nonzero(where, along);
   return np.astype(np.divide(sum, count), dtype) as LazyArray;
 }

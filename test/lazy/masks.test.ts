@@ -17,11 +17,26 @@ test("functions that need lengths say so, until the array is persisted", async (
   const chosen = x.at(np.greater(x, 6) as lazy.LazyArray);
   expect(String(await np.sum(chosen).compute())).toBe("45.0");
   expect(String(await np.add(chosen, chosen).compute())).toBe("[14. 16. 18. 20. 22.]");
-  expect(() => np.mean(chosen)).toThrow("mean: the lengths of some chunks are not known");
+  expect(String(await np.mean(chosen).compute())).toBe("9.0");
+  expect(String(await np.nanstd(chosen).compute())).toBe(String(np.std([7, 8, 9, 10, 11])));
+  expect(() => np.reshape(chosen, [-1, 1])).toThrow("reshape: the lengths of some chunks are not known");
   expect(() => chosen.at(0)).toThrow(np.ShapeError);
   const known = await chosen.persist();
   expect(known.shape).toEqual([5]);
-  expect(String(await np.mean(known).compute())).toBe("9.0");
+  expect(np.reshape(known, [-1, 1]).shape).toEqual([5, 1]);
+});
+
+test("masks of reductions and elementwise functions are lazy, arrays in memory, or lists", async () => {
+  const mask = a.greater(3);
+  for (const where of [mask, lazy.fromArray(mask, { chunks: 1 }), mask.toArray() as boolean[][]]) {
+    for (const f of [np.sum, np.mean, np.std, np.any] as (typeof np.sum)[]) {
+      const found = f(x, { axis: 0, where: where as lazy.LazyArray }) as lazy.LazyArray;
+      expect(String(await found.compute())).toBe(String(f(a, { axis: 0, where: mask })));
+    }
+    const sums = np.add(x, 1, { where: where as lazy.LazyArray }) as lazy.LazyArray;
+    expect(String(await sums.compute())).toBe(String(np.add(a, 1, { where: mask })));
+  }
+  expect(String(await np.max(x, { initial: 99 }).compute())).toBe("99.0");
 });
 
 test("masks that do not fit, and lazy indices, are refused", () => {
