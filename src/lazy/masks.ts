@@ -33,7 +33,9 @@ function chooseAlong(x: LazyArray, mask: LazyArray, axis: number): LazyArray {
     dtype: x.dtype,
     task: ([chunk, part]) => ({ fn: "compress", args: [part, chunk], options: { axis } }),
   });
-  return new LazyArray(chosen.layer, chosen.chunks.with(axis, unknown(chosen.numblocks[axis])), x.dtype);
+  // Without the lengths of the chunks that elements are chosen from.
+  const { chunks: _, ...layer } = chosen.layer;
+  return new LazyArray(layer, chosen.chunks.with(axis, unknown(chosen.numblocks[axis])), x.dtype);
 }
 
 /**
