@@ -10,6 +10,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "spilled",
+          env: { NDWASM_TEST_SPILLED: "1" },
           include: ["test/cases/*.test.ts"],
           exclude: ["test/cases/{compare,errors,run}.test.ts"],
           setupFiles: ["test/spilled.ts"],
