@@ -7,7 +7,7 @@ const windows = 20;
  * window of iterations, of square float64 operands. Fails if memory reaches 4 GiB or a window is slower than a third
  * of the first.
  */
-export async function run(iterations = 20_000, side = 1000) {
+export async function run(_, iterations = 20_000, side = 1000) {
   const np = await load();
   const [a, b] = [np.ones([side, side]), np.ones([side, side])];
   let c;

@@ -21,6 +21,7 @@ const families = [
   "systems",
   "dispatch",
   "memory",
+  "lazy",
 ];
 
 const { values: options, positionals } = parseArgs({
@@ -47,8 +48,8 @@ if (!families.includes(name) || ![rounds, threads].every((count) => Number.isInt
 const speeds = new Map();
 
 const family = await import(`./${name}.mjs`);
-if (family.run) await family.run(...parameters.map(Number));
-else await compare();
+if (family.rows) await compare();
+await family.run?.({ quick }, ...parameters.map(Number));
 
 /** Measures the rows of the family and prints tables of them, or lines of JSON. */
 async function compare() {
@@ -60,7 +61,7 @@ async function compare() {
   ];
   console.log(json ? JSON.stringify({ benchmark: name, about, rounds }) : about.join("\n"));
   try {
-    const rows = family.rows({ ...field, quick });
+    const rows = await family.rows({ ...field, quick });
     const wanted = rows.filter(({ table, name }) => `${table} ${name}`.includes(options.only));
     for (const table of byTable(wanted)) await compareRows(table);
   } finally {

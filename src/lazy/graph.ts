@@ -44,19 +44,19 @@ export function buildGraph(
 ): Graph {
   const graph = new Graph(chunks.map(([layer, index]) => keyOf(layer, index)));
   const parts = fused ? partLayers(new Set(chunks.map(([layer]) => layer))) : new Set<string>();
-  const found: [Key, Layer, ChunkIndex][] = [];
+  const found: { key: Key; layer: Layer; index: ChunkIndex }[] = [];
   const use: Use = (layer, index) => {
     if (parts.has(layer.name)) return layer.task(index, use) as Task;
     const key = keyOf(layer, index);
     if (!graph.tasks.has(key)) {
       graph.tasks.set(key, unmade);
-      found.push([key, layer, index]);
+      found.push({ key, layer, index });
     }
     return { key };
   };
   for (const [layer, index] of chunks) use(layer, index);
   for (let next = found.pop(); next; next = found.pop()) {
-    const [key, layer, index] = next;
+    const { key, layer, index } = next;
     if (!graph.layers.has(layer.name)) graph.layers.set(layer.name, layer);
     const made = layer.task(index, use);
     if (isTask(made)) graph.tasks.set(key, made);

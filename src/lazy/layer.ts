@@ -65,5 +65,7 @@ export function makeSource(
 }
 
 export function keyOf({ name }: Layer, index: ChunkIndex): Key {
-  return index.length === 0 ? name : `${name},${index.join()}`;
+  let key = name;
+  for (const i of index) key += `,${i}`;
+  return key;
 }
