@@ -3,7 +3,8 @@ import { type Chunks, chunkIndices } from "./chunks.ts";
 import { buildGraph, type Graph } from "./graph.ts";
 import { makeSource } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
-import { type RunOptions, run } from "./scheduler/run.ts";
+import { keepProfile } from "./scheduler/profile.ts";
+import { profileFor, type RunOptions, run } from "./scheduler/run.ts";
 
 export interface ComputeOptions extends RunOptions {}
 
@@ -35,8 +36,11 @@ export async function compute(
   arrays: readonly LazyArray[],
   options: ComputeOptions = {},
 ): Promise<np.WasmArray[]> {
-  const chunks = await computeChunks(arrays, options);
-  return arrays.map((array, i) => join(array.chunks, chunks[i] as np.WasmArray[]));
+  const profile = profileFor(options);
+  const chunks = await computeChunks(arrays, { ...options, profile: profile ?? false });
+  const results = arrays.map((array, i) => join(array.chunks, chunks[i] as np.WasmArray[]));
+  keepProfile(results, profile);
+  return results;
 }
 
 /** Computes the chunks of some arrays, and returns arrays of these, of which all lengths are known. */
@@ -44,8 +48,9 @@ export async function persist(
   arrays: readonly LazyArray[],
   options: ComputeOptions = {},
 ): Promise<LazyArray[]> {
-  const chunks = await computeChunks(arrays, options);
-  return arrays.map((array, i) => {
+  const profile = profileFor(options);
+  const chunks = await computeChunks(arrays, { ...options, profile: profile ?? false });
+  const results = arrays.map((array, i) => {
     const sources = new Map<string, unknown>();
     const lengths = array.chunks.map((own) => [...own]);
     for (const [position, index] of [...chunkIndices(array.numblocks)].entries()) {
@@ -56,6 +61,8 @@ export async function persist(
     const layer = makeSource("persist", array.layer.name, (index) => sources.get(index.join()));
     return new LazyArray(layer, lengths, array.dtype);
   });
+  keepProfile(results, profile);
+  return results;
 }
 
 /** Chunks side by side as one array, in place of them. */

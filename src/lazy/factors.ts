@@ -66,7 +66,7 @@ export function tallFactors(given: LazyArray): Factors {
 function joinTriangles(triangles: LazyArray, mostRows: number): Factors {
   const [m, n] = triangles.shape;
   const side = Math.max(mostRows, splitEvery * n);
-  return tallFactors(rechunk(triangles, [regular(m, m <= side ? Math.max(m, 1) : side), [n]]));
+  return tallFactors(rechunk(triangles, [regular(m, m <= 2 * side ? Math.max(m, 1) : side), [n]]));
 }
 
 /** QR of any matrix: of a wide one that of its first columns, and Qᴴ x for the others. */

@@ -80,6 +80,7 @@ export { LazyArray } from "./lazy-array.ts";
 export * as linalg from "./linalg.ts";
 export type { Boundary, OverlapOptions } from "./map-overlap.ts";
 export * as random from "./random.ts";
+export { Profile, profileOf, type Span } from "./scheduler/profile.ts";
 export { type Progress, type RunOptions, run } from "./scheduler/run.ts";
 export type { Argument, Constant, Key, Reference, Task } from "./task.ts";
 export { type TopkOptions, topk } from "./topk.ts";

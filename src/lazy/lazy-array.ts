@@ -5,6 +5,7 @@ import { type DType, dtypes } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import type * as np from "../index.ts";
 import { sizeOf } from "../shape.ts";
+import { drawChunkGrid } from "./chunk-grid.ts";
 import {
   type ChunkSpecification,
   type Chunks,
@@ -14,6 +15,7 @@ import {
   shapeOf,
 } from "./chunks.ts";
 import { type ComputeOptions, compute, persist } from "./compute.ts";
+import { describe, toHTML } from "./display.ts";
 import { answer } from "./handlers.ts";
 import type { Layer } from "./layer.ts";
 import { transposeMatrices } from "./manipulation.ts";
@@ -136,6 +138,29 @@ export class LazyArray {
   async compute(options: ComputeOptions = {}): Promise<np.WasmArray> {
     const [result] = await compute([this], options);
     return result;
+  }
+
+  /** What is known of the array, and its chunks; nothing is computed. */
+  toString(): string {
+    return describe(this);
+  }
+
+  /** What `toString` says as a table, beside the chunk grid. Notebooks of Deno show it. */
+  toHTML(): string {
+    return toHTML(this);
+  }
+
+  /** The chunks as SVG: see also `visualize`, which draws the graph. */
+  chunkGrid(): string {
+    return drawChunkGrid(this.chunks);
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return describe(this);
+  }
+
+  [Symbol.for("Jupyter.display")](): { readonly [type: string]: string } {
+    return { "text/plain": describe(this), "text/html": toHTML(this) };
   }
 
   /** The picture of the graph: see `visualize`. */

@@ -1,4 +1,5 @@
 import { chunkShape } from "./chunks.ts";
+import { fillsOf } from "./colors.ts";
 import { graphOf } from "./compute.ts";
 import type { Graph } from "./graph.ts";
 import type { LazyArray } from "./lazy-array.ts";
@@ -17,20 +18,6 @@ export interface VisualizeOptions {
 
 /** More tasks than one can make out in a picture. */
 const legible = 150;
-
-/** Fills that tell operations apart, after ColorBrewer's Set3. */
-const fills = [
-  "8dd3c7",
-  "ffffb3",
-  "bebada",
-  "fb8072",
-  "80b1d3",
-  "fdb462",
-  "b3de69",
-  "fccde5",
-  "d9d9d9",
-  "ccebc5",
-];
 
 interface Node {
   readonly id: string;
@@ -90,11 +77,11 @@ export function toDot(
   { color = "operation", mostTasks = legible }: VisualizeOptions = {},
 ): string {
   const { nodes, edges } = graph.tasks.size > mostTasks ? drawLayers(graph) : drawTasks(graph);
-  const operations = [...new Set(nodes.map(({ operation }) => operation))];
+  const fills = fillsOf(nodes.map(({ operation }) => operation));
   const fill = ({ operation, turn, isArray }: Node) => {
     if (isArray) return "white";
     if (color === "order") return `${(0.62 * (1 - turn)).toFixed(3)} 0.45 0.95`;
-    return `#${fills[operations.indexOf(operation) % fills.length]}`;
+    return fills.get(operation);
   };
   const lines = nodes.map((node) => {
     const label = [node.operation, node.note].filter(Boolean).join("\\n");
@@ -127,7 +114,7 @@ function drawTasks(graph: Graph): Drawing {
   }));
   const arrays = [...graph.sources].map(([key, source]) => ({
     id: key,
-    operation: "array",
+    operation: graph.layerOf(key)?.operation ?? "array",
     note: format((source as { shape?: readonly number[] }).shape ?? []),
     turn: 0,
     isArray: true,
@@ -147,7 +134,7 @@ function drawLayers(graph: Graph): Drawing {
     groups.set(layerName(key), group);
   };
   for (const [key, task] of graph.tasks) add(key, labelOf(task, graph, key), false);
-  for (const key of graph.sources.keys()) add(key, "array", true);
+  for (const key of graph.sources.keys()) add(key, graph.layerOf(key)?.operation ?? "array", true);
   const nodes = [...groups].map(([id, { count, ...rest }]) => ({
     id,
     ...rest,

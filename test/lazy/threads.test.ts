@@ -1,18 +1,20 @@
 // Workers load built modules, so this file takes the package by its name.
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import fs, { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as np from "ndwasm";
 import * as lazy from "ndwasm/lazy";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import "./functions.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "ndwasm-test-"));
+// Other programs have temporary files too.
+process.env.TMPDIR = mkdtempSync(join(folder, "swap-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const schedulers = ["sync", "threads"] as const;
 
-const swaps = () => readdirSync(tmpdir()).filter((name) => /^ndwasm-[^t]/.test(name));
+const swaps = () => readdirSync(tmpdir());
 
 function sample(): lazy.LazyArray {
   return lazy.random.random([600, 400], { chunks: 100, seed: 7 });
@@ -105,6 +107,44 @@ describe.each(schedulers)("%s", (scheduler) => {
     await expect(small).rejects.toThrow("smaller chunks would fit");
     expect(swaps()).toEqual(before);
     await expect(y.compute({ scheduler, memoryLimit: -1 })).rejects.toThrow(RangeError);
+  });
+
+  test("a full disk: what was put aside is removed, and the run fails", async () => {
+    const before = swaps();
+    const write = fs.writeFileSync;
+    let count = 0;
+    const full = vi.spyOn(fs, "writeFileSync").mockImplementation((path, ...rest) => {
+      if (count++ < 3) return write(path, ...rest);
+      write(path, "some of it");
+      throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+    });
+    try {
+      const y = np.matmul(sample().T, sample());
+      const failing = np.sum(y, { axis: 1 }).compute({ scheduler, memoryLimit: 600_000 });
+      await expect(failing).rejects.toThrow(/memoryLimit: could not put \d+ bytes aside: ENOSPC/);
+    } finally {
+      full.mockRestore();
+    }
+    expect(count).toBeGreaterThan(3);
+    expect(swaps()).toEqual(before);
+  });
+
+  test("a run that is stopped while chunks wait on disk removes them", async () => {
+    const before = swaps();
+    const controller = new AbortController();
+    const x = lazy.random.random([1000, 1000], { chunks: 100, seed: 7 });
+    let most = 0;
+    const stopped = np.sum(np.matmul(x.T, x), { axis: 1 }).compute({
+      scheduler,
+      memoryLimit: 2_000_000,
+      signal: controller.signal,
+      onProgress: () => {
+        most = Math.max(most, swaps().length);
+        if (most > before.length) controller.abort(new Error("enough"));
+      },
+    });
+    await expect(stopped).rejects.toThrow("enough");
+    expect(swaps()).toEqual(before);
   });
 
   test("runs leave no memory in use", async () => {

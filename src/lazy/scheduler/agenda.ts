@@ -1,6 +1,7 @@
 import type { Graph } from "../graph.ts";
 import type { Key } from "../task.ts";
 import { orderTasks } from "./order.ts";
+import type { Profile } from "./profile.ts";
 import { Queue } from "./queue.ts";
 import { Results } from "./results.ts";
 import { Room } from "./room.ts";
@@ -12,6 +13,8 @@ export class Agenda {
   readonly results: Results;
   /** Makes what the scheduler keeps of a result that comes back into memory. */
   wrap: (key: Key, result: unknown) => unknown = (_, result) => result;
+  /** Where the run is noted, if it is. */
+  profile: Profile | null = null;
   readonly #dependencies: ReadonlyMap<Key, readonly Key[]>;
   /** For each task the places, in the order, of those that need its result. */
   readonly #users = new Map<Key, number[]>();
@@ -111,6 +114,13 @@ export class Agenda {
       if (--this.#waiting[place] === 0) this.#ready.push(place);
     }
     for (const each of needed) this.results.release(each);
+    this.profile?.addMemory(this.results.nbytes);
+  }
+
+  /** Notes when and in which thread a task ran. */
+  note(key: Key, thread: number, span: readonly [number, number]): void {
+    const operation = this.graph.layerOf(key)?.operation ?? this.graph.tasks.get(key)!.fn;
+    this.profile?.add(key, operation, thread, span);
   }
 
   /** Ends the run: results are given back unless they are outputs of one that went well. */

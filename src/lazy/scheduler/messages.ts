@@ -24,7 +24,7 @@ export type Report =
   | { readonly outcomes: readonly Outcome[]; readonly time: number };
 
 export type Outcome =
-  | { readonly key: Key; readonly result: Encoded }
+  | { readonly key: Key; readonly result: Encoded; readonly span: readonly [start: number, end: number] }
   | { readonly key: Key; readonly error: { readonly name: string; readonly message: string } };
 
 export interface SharedReference {

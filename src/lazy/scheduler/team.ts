@@ -13,11 +13,14 @@ export interface Listener {
 export class Member {
   isReady = false;
   pending = 0;
+  /** Tells it from those that came before. */
+  readonly number: number;
   readonly #released: number[] = [];
   #worker: ModuleWorker;
 
-  constructor(worker: ModuleWorker) {
+  constructor(worker: ModuleWorker, number: number) {
     this.#worker = worker;
+    this.number = number;
   }
 
   send(jobs: readonly Job[]): void {
@@ -46,6 +49,7 @@ export class Member {
 class Team {
   readonly members = new Set<Member>();
   #listener: Listener | null = null;
+  #hired = 0;
 
   /** Lets a listener have `size` workers; those that are missing are being started. */
   gather(size: number, invitation: Invitation, listener: Listener): void {
@@ -70,7 +74,7 @@ class Team {
         this.#listener?.onEnd(member, reason);
       },
     );
-    const member = new Member(worker);
+    const member = new Member(worker, ++this.#hired);
     this.members.add(member);
     worker.post({ invitation } satisfies Order);
   }

@@ -8,6 +8,7 @@ import { Blocks, isPortable } from "./blocks.ts";
 import { evaluate } from "./evaluate.ts";
 import { failureOf } from "./failure.ts";
 import type { Job, Outcome } from "./messages.ts";
+import { now } from "./profile.ts";
 import type { RunOptions } from "./run.ts";
 import { type Listener, type Member, team } from "./team.ts";
 import { nextTurn, turn } from "./turn.ts";
@@ -93,11 +94,13 @@ class ThreadedRun implements Listener {
       const { key } = outcome;
       this.#jobs.get(member)?.delete(key);
       if ("error" in outcome) this.stop(this.#failureOf(key, asError(outcome.error)));
-      else
+      else {
         this.#finish(
           key,
           this.#blocks.receive(outcome.result, (pointer) => member.release(pointer)),
         );
+        this.#agenda.note(key, member.number, outcome.span);
+      }
     }
     this.onProgress();
     this.#proceed();
@@ -115,7 +118,12 @@ class ThreadedRun implements Listener {
   /** Hands out what is ready, and ends the run when all is done. */
   #proceed(): void {
     if (this.#isOver) return;
-    if (!this.#failure) this.#handOut();
+    try {
+      if (!this.#failure) this.#handOut();
+    } catch (error) {
+      // There is no room for what a task needs.
+      this.#failure = { error };
+    }
     const isIdle = this.#waiting === 0 && [...this.#jobs.values()].every((keys) => keys.size === 0);
     if (this.#failure ? isIdle : this.#agenda.done === this.#agenda.total) this.#end();
   }
@@ -209,7 +217,11 @@ class ThreadedRun implements Listener {
   /** Runs a task in this thread. */
   #compute(key: Key): void {
     const { graph } = this.#agenda;
-    const finish = (result: unknown) => this.#finish(key, this.#agenda.wrap(key, result));
+    const start = now();
+    const finish = (result: unknown) => {
+      this.#finish(key, this.#agenda.wrap(key, result));
+      this.#agenda.note(key, 0, [start, now()]);
+    };
     const fail = (error: unknown) => this.stop(this.#failureOf(key, error));
     try {
       const result = evaluate(graph.tasks.get(key)!, (each) =>

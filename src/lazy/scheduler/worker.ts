@@ -13,6 +13,7 @@ import {
   type Report,
   replaceLeaves,
 } from "./messages.ts";
+import { now } from "./profile.ts";
 
 /** Arrays whose blocks are this thread's and in use by others, by the address of the block. */
 const kept = new Map<number, np.WasmArray[]>();
@@ -37,8 +38,9 @@ async function compute({ key, task, inputs, modules }: Job): Promise<Outcome> {
     for (const module of modules) await import(module);
     const borrowed = new Set<number>();
     const given = new Map(inputs);
-    const result = evaluate(task, (each) => decode(given.get(each), borrowed));
-    return { key, result: encode(key, await result, borrowed) };
+    const start = now();
+    const result = await evaluate(task, (each) => decode(given.get(each), borrowed));
+    return { key, result: encode(key, result, borrowed), span: [start, now()] };
   } catch (error) {
     const { name, message } = error instanceof Error ? error : { name: "Error", message: String(error) };
     return { key, error: { name, message } };
