@@ -4,18 +4,71 @@ import type { Key } from "../task.ts";
 /**
  * An order of the tasks in which few results are alive at a time: depth first, so that a result is used up soon after it
  * was made, and of the tasks that one needs first those that take the most room on the way (Sethi and Ullman, 1970, whose
- * numbering is exact for trees).
+ * numbering is exact for trees). A task that has all that it needs and is the last to need some of it comes at once, so that what two
+ * outputs are made of does not wait for the second.
  */
 export function orderTasks(graph: Graph): Key[] {
   const dependencies = graph.dependencies();
-  const order: Key[] = [];
   const room = new Map<Key, number>();
   visit(graph.outputs, dependencies, (key, needed) => {
     room.set(key, roomFor(needed.map((each) => room.get(each)!)));
   });
   for (const needed of dependencies.values()) needed.sort((a, b) => room.get(b)! - room.get(a)!);
-  visit(graph.outputs, dependencies, (key) => order.push(key));
-  return order;
+  const order = new Order(graph.outputs, dependencies, room);
+  visit(graph.outputs, dependencies, (key) => order.add(key));
+  return order.keys;
+}
+
+/** An order that grows task by task. */
+class Order {
+  readonly keys: Key[] = [];
+  readonly #dependencies: ReadonlyMap<Key, readonly Key[]>;
+  readonly #users = new Map<Key, Key[]>();
+  /** How many users of each result are still to come; one more for outputs, which stay. */
+  readonly #toCome = new Map<Key, number>();
+  /** How many results each task waits for. */
+  readonly #waiting = new Map<Key, number>();
+  readonly #added = new Set<Key>();
+
+  /** `needed` are the tasks that outputs need, in whatever order. */
+  constructor(
+    outputs: readonly Key[],
+    dependencies: ReadonlyMap<Key, readonly Key[]>,
+    needed: ReadonlyMap<Key, unknown>,
+  ) {
+    this.#dependencies = dependencies;
+    for (const key of needed.keys()) this.#users.set(key, []);
+    for (const key of needed.keys()) {
+      const inputs = dependencies.get(key)!;
+      this.#waiting.set(key, inputs.length);
+      for (const each of inputs) this.#users.get(each)!.push(key);
+    }
+    for (const [key, users] of this.#users) this.#toCome.set(key, users.length);
+    for (const key of outputs) this.#toCome.set(key, (this.#toCome.get(key) ?? 0) + 1);
+  }
+
+  /** Adds a task that is not there yet, and those that can follow at once. */
+  add(key: Key): void {
+    const pending = [key];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      if (this.#added.has(next)) continue;
+      this.#added.add(next);
+      this.keys.push(next);
+      for (const user of this.#users.get(next)!) this.#waiting.set(user, this.#waiting.get(user)! - 1);
+      for (const each of this.#dependencies.get(next)!) {
+        this.#toCome.set(each, this.#toCome.get(each)! - 1);
+        this.#follow(each, pending);
+      }
+      this.#follow(next, pending);
+    }
+  }
+
+  /** Adds the last task that is to use a result to those that come next, if it can run. */
+  #follow(key: Key, pending: Key[]): void {
+    if (this.#toCome.get(key) !== 1) return;
+    const last = this.#users.get(key)!.find((user) => !this.#added.has(user));
+    if (last !== undefined && this.#waiting.get(last) === 0) pending.push(last);
+  }
 }
 
 /** Results that are alive at most while those of some tasks are made, one after another, the most demanding first. */
