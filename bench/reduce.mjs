@@ -1,6 +1,10 @@
 import { contendersFor } from "./contender.mjs";
 
-export const peers = ["numpy-ts", "tfjs-wasm", "jax-js", "ml-matrix"];
+const onlySums = ["tfjs-wasm", "jax-js", "ml-matrix"];
+export const peers = ["numpy-ts", ...onlySums];
+
+/** Shorter samples than usual, as there are many rows; a call of the slowest takes a quarter of a second. */
+export const pace = { seconds: 0.05, limit: 0.5 };
 
 const bytes = { float32: 4, float64: 8 };
 /** What rounding may do: float32 sums of ten million numbers are far off in some libraries. */
@@ -13,16 +17,20 @@ const axes = { all: null, "axis 0": 0, "axis 1": 1 };
 /** Reductions of a matrix in all its layouts, and of what fits in a cache: they are to run as fast as it is read. */
 export function rows({ libraries, numpy, peaks, quick }) {
   const [peak] = Object.values(peaks);
+  const all = libraries.map((library) => ({ ...library, ceiling: library.ceiling && "reading" }));
   const field = {
-    libraries: libraries.map((library) => ({ ...library, ceiling: library.ceiling && "reading" })),
+    // What sums show of the others holds for all that they reduce.
+    librariesFor: (op) => (op === "sum" ? all : all.filter(({ name }) => !onlySums.includes(name))),
     numpy,
     reading: (nbytes) => peak.reading("reading", nbytes),
   };
+  const few = { all: ["sum", "max", "argmax"], C: ["var"] };
+  const many = { all: ["sum", "max", "min", "argmax", "argmin"], C: ["var", "std"] };
   return (quick ? ["float64"] : ["float64", "float32"]).flatMap((dtype) => [
-    ...["sum", ...(quick ? ["max", "argmax"] : ["max", "min", "argmax", "argmin"])].flatMap((op) =>
+    ...(quick || dtype === "float32" ? few : many).all.flatMap((op) =>
       Object.keys(views).flatMap((view) => ofMatrix(op, dtype, view, field)),
     ),
-    ...(quick ? ["var"] : ["var", "std"]).flatMap((op) => ofMatrix(op, dtype, "C", field)),
+    ...(quick || dtype === "float32" ? few : many).C.flatMap((op) => ofMatrix(op, dtype, "C", field)),
     reduction(
       "in cache",
       `sum of 256 KB, ${dtype}`,
@@ -43,7 +51,7 @@ function ofMatrix(op, dtype, view, field) {
 }
 
 /** The work is the bytes of the stored array: a view of every other column lies in the same cache lines. */
-function reduction(table, name, op, dtype, operand, axis, { libraries, numpy, reading }) {
+function reduction(table, name, op, dtype, operand, axis, { librariesFor, numpy, reading }) {
   const nbytes = operand.shape.reduce((product, length) => product * length) * bytes[dtype];
   const call = ({ reductions }) => reductions?.[op] && ((x) => reductions[op](x, axis ?? null));
   const statement = `np.${op}(a${axis === null ? "" : `, axis=${axis}`})`;
@@ -54,7 +62,7 @@ function reduction(table, name, op, dtype, operand, axis, { libraries, numpy, re
     work: nbytes,
     tolerance: tolerance[dtype],
     contenders: () => [
-      ...contendersFor({ libraries, numpy }, dtype, [operand], call, statement),
+      ...contendersFor({ libraries: librariesFor(op), numpy }, dtype, [operand], call, statement),
       reading(nbytes),
     ],
   };

@@ -81,8 +81,7 @@ async function compareRows([title, rows]) {
   for (const row of rows) {
     const results = await measure(row, {
       rounds,
-      seconds: quick ? 0.02 : 0.1,
-      limit: quick ? 0.15 : 3,
+      ...(quick ? { seconds: 0.02, limit: 0.15 } : { seconds: 0.1, limit: 3, ...family.pace }),
       speeds,
       onRound: () => bar.increment({ row: `${title} ${row.name}` }),
     });
