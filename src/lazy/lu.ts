@@ -18,7 +18,7 @@ import { LazyArray } from "./lazy-array.ts";
 import { concatenate, expand } from "./manipulation.ts";
 import { operandOf, resultDType, sampleResult } from "./operands.ts";
 import { part } from "./parts.ts";
-import { rechunk } from "./rechunk.ts";
+import { dropEmpty, rechunk } from "./rechunk.ts";
 import { ofStacks, type Signature } from "./stacks.ts";
 import { checkRight, inSquares, isBlocked, solveBlocks } from "./triangular.ts";
 
@@ -78,7 +78,7 @@ interface Factors {
 export function factor(given: LazyArray, dtype: DType, singular: string | null): Factors {
   checkKnown("lu", given.chunks);
   const [m, n] = given.shape;
-  const x = rechunk(np.astype(given, dtype), [[m], given.chunks[1]]);
+  const x = rechunk(np.astype(given, dtype), [[m], dropEmpty(given, [1]).chunks[1]]);
   const [, columns] = x.chunks;
   const k = Math.min(m, n);
   const steps = boundsOf(columns).filter((start) => start < k).length || 1;
