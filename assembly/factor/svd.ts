@@ -13,8 +13,7 @@ function columnStep<T>(n: isize): isize {
  * A = U Σ Vᴴ for an m x n matrix A, m >= n, of elements of `parts` numbers, by Jacobi's method as Drmač and Veselić have it in
  * "New fast and accurate Jacobi SVD algorithm" (2008): rows and columns pivoted, Householder's A P = Q R; Rᴴ = Q₁ R₁; then
  * X = R₁ᴴ J, of orthogonal columns, by rotations J. Hence Σ are the norms of X's columns, U is Q times those columns normalised
- * and V is P Q₁ J. Small values keep their digits: R₁ᴴ is graded by rows, as which rotations and pivoted reflections
- * leave its errors.
+ * and V is P Q₁ J. Small values keep their digits, as errors are small by the norms of the rows, and it is these that are graded.
  *
  * At the start of the scratch memory is the exponent of the power of two that A was multiplied by, then the rank; from
  * COLUMNS bytes on the columns of X, each with HEAD bytes before it and, if vectors are wanted, a column of J behind it.

@@ -16,8 +16,8 @@ export interface SvdOptions {
  * (…, k), the diagonal of Σ, largest first. U and Vh have the dtype of x, S its real dtype; integers and booleans are taken
  * as float64.
  *
- * `driver: "jacobi"` is QR with pivoting, then one-sided Jacobi (Drmač and Veselić, 2008), for large matrices from the vectors
- * of divide and conquer on (Gao, Ma and Shao, 2022): small singular values too are accurate where scaling rows and columns
+ * `driver: "jacobi"` is QR with pivoting, then one-sided Jacobi (Drmač and Veselić, 2008), which starts from the vectors of
+ * divide and conquer if the matrix is large (Gao, Ma and Shao, 2022): small singular values too are accurate where scaling rows and columns
  * makes the matrix well-conditioned. `"dc"` is a blocked bidiagonalisation and divide and conquer (Gu and Eisenstat, 1995),
  * as in LAPACK's gesdd: a few times as fast, and accurate in proportion to the largest singular value. `"auto"` takes what is
  * faster.

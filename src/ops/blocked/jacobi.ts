@@ -1,4 +1,4 @@
-/** The singular value decomposition by one-sided Jacobi, for large matrices from the vectors of divide and conquer on. */
+/** The singular value decomposition by one-sided Jacobi, which starts from the vectors of divide and conquer for large matrices. */
 import { linalg } from "../../wasm/linalg.ts";
 import { withScratch } from "../../wasm/storage.ts";
 import { type Matrix, multiplyInto, productScratch } from "../shared-gemm.ts";
