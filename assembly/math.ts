@@ -1,10 +1,13 @@
 import { lanes } from "./lib/lanes";
+import { cbrt } from "./math/cbrt";
 import { exp, expm1, expNormal, isRareExp } from "./math/exp";
+import { exp2 } from "./math/exp2";
 import { acosh, asinh, atanh, cosh, sinh, tanh } from "./math/hyperbolic";
 import { arcsine, arctangent, arctangent2 } from "./math/inverse";
 import { loadLanes, loadSome, storeLanes, storeSome } from "./math/lanes";
 import { isRareLog, log, log1p, log2, log10, logNormal } from "./math/log";
-import { hypot, logaddexp } from "./math/pairs";
+import { logaddexp } from "./math/logaddexp";
+import { hypot } from "./math/pairs";
 import { pow } from "./math/power";
 import { COSINE, isRareAngle32, SINE, TANGENT, trigonometric, waveNear32 } from "./math/trigonometric";
 
@@ -30,6 +33,8 @@ const POW = 18;
 const HYPOT = 19;
 const ATAN2 = 20;
 const LOGADDEXP = 21;
+const EXP2 = 22;
+const CBRT = 23;
 
 /**
  * out[i, j] = op x[i, j]. Steps are in bytes. Vectors without rare lanes take a shorter way, to the same results.
@@ -93,6 +98,8 @@ function often<T>(
  * @kernel.asinh(ASINH) float
  * @kernel.acosh(ACOSH) float
  * @kernel.atanh(ATANH) float
+ * @kernel.exp2(EXP2) float
+ * @kernel.cbrt(CBRT) float
  * @inline
  */
 function unary<T>(
@@ -194,7 +201,9 @@ function apply<T>(op: i32, x: v128): v128 {
   if (op == COSH) return cosh<T>(x);
   if (op == TANH) return tanh<T>(x);
   if (op == ASINH) return asinh<T>(x);
-  return op == ACOSH ? acosh<T>(x) : atanh<T>(x);
+  if (op == ACOSH) return acosh<T>(x);
+  if (op == EXP2) return exp2<T>(x);
+  return op == CBRT ? cbrt<T>(x) : atanh<T>(x);
 }
 
 /** @inline */

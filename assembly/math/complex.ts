@@ -1,34 +1,18 @@
 /** Elementary functions of complex numbers: vectors that hold the real and the imaginary part as float64. */
 
-import { complex, divide, imaginary, multiply, real } from "../lib/complex";
-import { exp as expLanes } from "./exp";
-import { arctangent2 } from "./inverse";
-import { log1p as log1pLanes, log as logLanes } from "./log";
-import { COSINE, SINE, trigonometric } from "./trigonometric";
-
-function exp(x: f64): f64 {
-  return real(expLanes<f64>(f64x2.splat(x)));
-}
-
-function log(x: f64): f64 {
-  return real(logLanes<f64>(f64x2.splat(x)));
-}
-
-function log1p(x: f64): f64 {
-  return real(log1pLanes<f64>(f64x2.splat(x)));
-}
-
-function cos(x: f64): f64 {
-  return real(trigonometric<f64>(COSINE, f64x2.splat(x)));
-}
-
-function sin(x: f64): f64 {
-  return real(trigonometric<f64>(SINE, f64x2.splat(x)));
-}
-
-function atan2(y: f64, x: f64): f64 {
-  return real(arctangent2<f64>(f64x2.splat(y), f64x2.splat(x)));
-}
+import { complex, imaginary, real } from "../lib/complex";
+import { productRest } from "../lib/double-double";
+import {
+  atan2,
+  cos,
+  exp,
+  expm1 as expm1Real,
+  log,
+  log1p as log1pReal,
+  log2 as log2Real,
+  log10 as log10Real,
+  sin,
+} from "./scalars";
 
 /** e^z with C99's special cases. */
 export function exponential(z: v128): v128 {
@@ -69,35 +53,40 @@ function logHypot(x: f64, y: f64): f64 {
   const p = a * a;
   const q = b * b;
   const excess = p < 0.5 ? p - 0.5 + (q - 0.5) : p - 1 + q;
-  return 0.5 * log1p(excess + (squareError(a, p) + squareError(b, q)));
+  return 0.5 * log1pReal(excess + (productRest(a, a, p) + productRest(b, b, q)));
 }
 
-/** a² - square, where `square` is a² rounded (Dekker, Numer. Math. 18, 1971). */
-function squareError(a: f64, square: f64): f64 {
-  const shifted = a * 134217729;
-  const high = shifted - (shifted - a);
-  const low = a - high;
-  return high * high - square + 2 * high * low + low * low;
+/** e^z - 1, by the excess of e^x and 2 sin²(y / 2) where z is small. */
+export function expm1(z: v128): v128 {
+  const x = real(z);
+  const y = imaginary(z);
+  if (y == 0) return complex(expm1Real(x), y);
+  if (!(abs(y) < Infinity) || abs(x) > 1) return f64x2.sub(exponential(z), complex(1, 0));
+  const growth = expm1Real(x);
+  const half = sin(y * 0.5);
+  return complex(growth * cos(y) - 2 * half * half, (growth + 1) * sin(y));
 }
 
-/** a^b: by multiplication for small integers b, as in NumPy, else e^(b ln a). */
-export function power(a: v128, b: v128): v128 {
-  const r = real(b);
-  const isReal = imaginary(b) == 0;
-  if (isReal && r == 0) return complex(1, 0);
-  if (real(a) == 0 && imaginary(a) == 0) return f64x2.splat(r > 0 ? 0 : NaN);
-  if (isReal && abs(r) < 100 && r == trunc(r)) return powerInteger(a, <i32>r);
-  return exponential(multiply(b, logarithm(a)));
+/** ln(1 + z), of z itself where that is small. */
+export function log1p(z: v128): v128 {
+  const x = real(z);
+  const y = imaginary(z);
+  const turn = atan2(y, 1 + x);
+  if (abs(x) < 0.5 && abs(y) < 0.5) return complex(0.5 * log1pReal(x * (2 + x) + y * y), turn);
+  return complex(logHypot(abs(1 + x), abs(y)), turn);
 }
 
-function powerInteger(a: v128, exponent: i32): v128 {
-  let n = abs(exponent);
-  // Starting from 1 would turn infinite parts to NaN.
-  for (; !(n & 1); n >>= 1) a = multiply(a, a);
-  let product = a;
-  for (n >>= 1; n; n >>= 1) {
-    a = multiply(a, a);
-    if (n & 1) product = multiply(product, a);
-  }
-  return exponent < 0 ? divide(complex(1, 0), product) : product;
+const PER_LN2 = 1.4426950408889634;
+const PER_LN10 = 0.4342944819032518;
+
+/** The logarithm to base 2; of real numbers as of those that are not complex. */
+export function log2(z: v128): v128 {
+  const w = f64x2.mul(logarithm(z), f64x2.splat(PER_LN2));
+  return imaginary(z) == 0 ? complex(log2Real(abs(real(z))), imaginary(w)) : w;
+}
+
+/** The logarithm to base 10, likewise. */
+export function log10(z: v128): v128 {
+  const w = f64x2.mul(logarithm(z), f64x2.splat(PER_LN10));
+  return imaginary(z) == 0 ? complex(log10Real(abs(real(z))), imaginary(w)) : w;
 }

@@ -1,6 +1,4 @@
 import { madd } from "../lib/lanes";
-import { exp } from "./exp";
-import { log1p } from "./log";
 
 /** √(x² + y²) without overflow on the way; infinite if one of them is, whatever the other. @inline */
 export function hypot<T>(x: v128, y: v128): v128 {
@@ -22,12 +20,4 @@ export function hypot<T>(x: v128, y: v128): v128 {
   const root = v128.sqrt<T>(madd<T>(a, a, v128.mul<T>(b, b)));
   const isInfinite = v128.or(v128.eq<T>(p, infinity), v128.eq<T>(q, infinity));
   return v128.bitselect(infinity, v128.mul<T>(root, unscale), isInfinite);
-}
-
-/** ln(e^x + e^y) = max(x, y) + ln(1 + e^-|x - y|). @inline */
-export function logaddexp<T>(x: v128, y: v128): v128 {
-  const difference = v128.neg<T>(v128.abs<T>(v128.sub<T>(x, y)));
-  // Equal infinities have no difference.
-  const distance = v128.andnot(difference, v128.eq<T>(x, y));
-  return v128.add<T>(v128.max<T>(x, y), log1p<T>(exp<T>(distance)));
 }

@@ -5,7 +5,7 @@ import { entry64, exponent64, fraction64, log, logNormal, shift64 } from "./log"
 import { constant, polynomial2, polynomial4 } from "./polynomial";
 
 /** 1 / c in multiples of 2^-8, and ln c in two parts, the first a multiple of 2^-42, for the intervals of `log`. */
-const table = memory.data<f64>([
+export const table = memory.data<f64>([
   1.453125, -0.37371640979358745, 3.364344013825529e-15, 1.4453125, -0.36832556115859916,
   -1.0849569622967912e-13, 1.4375, -0.3629054936893681, -3.6708569716349383e-16, 1.4296875,
   -0.35745588892177693, -2.6842260285856373e-14, 1.421875, -0.35197642315711164, -6.654491643324795e-14,
