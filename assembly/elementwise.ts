@@ -12,6 +12,7 @@ import {
   GCD,
   HEAVISIDE,
   LCM,
+  LDEXP,
   LEFT_SHIFT,
   MAXIMUM,
   MINIMUM,
@@ -32,8 +33,11 @@ import {
   applyUnaryLanes,
   CEIL,
   DEGREES,
+  EXPONENT,
   FLOOR,
+  FRACTION,
   INVERT,
+  MANTISSA,
   NEGATIVE,
   NOT,
   RADIANS,
@@ -73,6 +77,7 @@ import {
  * @kernel.heaviside(HEAVISIDE) float
  * @kernel.gcd(GCD) int
  * @kernel.lcm(LCM) int
+ * @kernel.ldexp(LDEXP) float
  * @inline
  */
 function binary<T>(
@@ -150,6 +155,9 @@ function binaryLanes<T>(
  * @kernel.sqrt(SQRT) float
  * @kernel.square(SQUARE) wrapping float
  * @kernel.sign(SIGN) real
+ * @kernel.fraction(FRACTION) float
+ * @kernel.mantissa(MANTISSA) float
+ * @kernel.exponent(EXPONENT) float
  * @kernel.floor(FLOOR) float
  * @kernel.ceil(CEIL) float
  * @kernel.trunc(TRUNC) float

@@ -23,6 +23,7 @@ export {
 } from "./dtype.ts";
 export { AxisError, DTypeError, IndexError, LinAlgError, ShapeError } from "./errors.ts";
 export * from "./np/average.ts";
+export * from "./np/closeness.ts";
 export * from "./np/complex-parts.ts";
 export * from "./np/configuration.ts";
 export * from "./np/constants.ts";
@@ -33,8 +34,10 @@ export * from "./np/diagonals.ts";
 export * from "./np/einsum.ts";
 export * from "./np/elementwise.ts";
 export * as fft from "./np/fft/index.ts";
+export * from "./np/float-parts.ts";
 export * from "./np/histogram.ts";
 export * from "./np/indexing.ts";
+export * from "./np/interpolation.ts";
 export * as linalg from "./np/linalg/index.ts";
 export * from "./np/linear-algebra.ts";
 export * from "./np/logic.ts";

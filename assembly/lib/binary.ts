@@ -1,4 +1,5 @@
 import { divideFloor, modulo, power, truncatedRest } from "./division";
+import { scaleByPower } from "./float-parts";
 import { divisor, multiple, nextAfter, shiftLeft, shiftRight } from "./integer";
 import { multiplyLanes } from "./lanes";
 
@@ -28,6 +29,8 @@ export const LEFT_SHIFT = 18;
 export const RIGHT_SHIFT = 19;
 export const GCD = 20;
 export const LCM = 21;
+/** a 2^b for a whole number b. */
+export const LDEXP = 22;
 
 /** a op b; `op` must be a constant, so that one branch is left. @inline */
 export function applyBinary<T>(op: i32, a: T, b: T): T {
@@ -44,6 +47,7 @@ export function applyBinary<T>(op: i32, a: T, b: T): T {
   if (op == FMOD) return truncatedRest<T>(a, b);
   if (isFloat<T>()) {
     if (op == COPYSIGN) return copysign<T>(a, b);
+    if (op == LDEXP) return <T>scaleByPower(<f64>a, <f64>b);
     if (op == NEXTAFTER) return nextAfter<T>(a, b);
     if (op == HEAVISIDE) return a != a ? a : a == 0 ? b : <T>(a < 0 ? 0 : 1);
     return <T>(a / b);

@@ -1,3 +1,4 @@
+import { exponent, mantissa } from "./float-parts";
 import { multiplyLanes } from "./lanes";
 
 export const NEGATIVE = 0;
@@ -18,6 +19,11 @@ export const NOT = 12;
 /** From here on there is no vector form. */
 export const SCALAR = 13;
 export const SIGN = 13;
+/** What is behind the point. */
+export const FRACTION = 14;
+/** Between 1/2 and 1: what is left of a number divided by 2 to the power of its EXPONENT. */
+export const MANTISSA = 15;
+export const EXPONENT = 16;
 
 /** `op` of a; `op` must be a constant, so that one branch is left. @inline */
 export function applyUnary<T>(op: i32, a: T): T {
@@ -32,6 +38,9 @@ export function applyUnary<T>(op: i32, a: T): T {
     if (op == RECIPROCAL) return <T>(1 / a);
     if (op == RADIANS) return <T>(a * <T>(Math.PI / 180));
     if (op == DEGREES) return <T>(a * <T>(180 / Math.PI));
+    if (op == FRACTION) return copysign<T>(abs<T>(a) == <T>Infinity ? 0 : <T>(a - trunc<T>(a)), a);
+    if (op == MANTISSA) return <T>mantissa(<f64>a);
+    if (op == EXPONENT) return <T>exponent(<f64>a);
     return op == ABS ? abs<T>(a) : sqrt<T>(a);
   }
   if (op == INVERT) return <T>~a;

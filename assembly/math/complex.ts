@@ -71,6 +71,8 @@ export function expm1(z: v128): v128 {
 export function log1p(z: v128): v128 {
   const x = real(z);
   const y = imaginary(z);
+  // Real numbers as of those that are not complex, zeros with their signs.
+  if (y == 0 && x >= -1) return complex(log1pReal(x), y);
   const turn = atan2(y, 1 + x);
   if (abs(x) < 0.5 && abs(y) < 0.5) return complex(0.5 * log1pReal(x * (2 + x) + y * y), turn);
   return complex(logHypot(abs(1 + x), abs(y)), turn);

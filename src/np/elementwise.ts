@@ -38,6 +38,22 @@ export const sqrt = /* @__PURE__ */ unary("sqrt");
 export const exp = /* @__PURE__ */ unary("exp");
 
 /**
+ * 2 to the power of each real number, to 0.8 units in the last place. Integers become float32 if they have at most 16 bits,
+ * else float64. Throws a DTypeError for complex numbers.
+ *
+ * @example np.exp2([3, 0.5]) // array([8.        , 1.41421356])
+ */
+export const exp2 = /* @__PURE__ */ unary("exp2");
+
+/**
+ * The real cube root of each real number, to 0.7 units in the last place (fdlibm). Integers become float32 if they have at
+ * most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ *
+ * @example np.cbrt([27, -8]) // array([ 3., -2.])
+ */
+export const cbrt = /* @__PURE__ */ unary("cbrt");
+
+/**
  * The principal natural logarithm of each element, to 1.2 units in the last place for real numbers, by a table (Tang, ACM
  * TOMS 16, 1990; Gal, LNCS 235, 1986) or, for float32, a polynomial: -∞ for 0,
  * NaN for negative real numbers; complex ones are cut along the negative real axis. Integers become float32 if they have
@@ -48,130 +64,139 @@ export const exp = /* @__PURE__ */ unary("exp");
 export const log = /* @__PURE__ */ unary("log");
 
 /**
- * The logarithm to base 2 of each real number, to 2.1 units in the last place, by a table (Tang, ACM TOMS 16, 1990; Gal,
- * LNCS 235, 1986): -∞ for 0, NaN for negative numbers. Integers become float32 if they have at most 16 bits, else
- * float64. Throws a DTypeError for complex numbers.
+ * The logarithm to base 2 of each element, to 2.1 units in the last place, by a table (Tang, ACM TOMS 16, 1990; Gal,
+ * LNCS 235, 1986): -∞ for 0, NaN for negative real numbers; complex ones as by `log`, to 2.2 units of the larger
+ * part. Integers become float32 if they have at most 16 bits, else float64.
  *
  * @example np.log2([1, 8, 10]) // array([0.        , 3.        , 3.32192809])
  */
 export const log2 = /* @__PURE__ */ unary("log2");
 
 /**
- * The logarithm to base 10 of each real number, to 2.5 units in the last place, like `log2`. Integers become float32 if
- * they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ * The logarithm to base 10 of each element, to 2.5 units in the last place, like `log2`. Integers become float32 if
+ * they have at most 16 bits, else float64.
  *
  * @example np.log10([1, 100, 2]) // array([0.     , 2.     , 0.30103])
  */
 export const log10 = /* @__PURE__ */ unary("log10");
 
 /**
- * ln(1 + x) for each real number x, to 1.6 units in the last place also where x is small (after Kahan): -∞ for -1, NaN
- * below. Integers become float32 if they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ * ln(1 + x) for each element x, to 1.6 units in the last place also where x is small (after Kahan): -∞ for -1, NaN
+ * below; of complex numbers to 2 units of the larger part, cut along the real axis below -1. Integers become float32
+ * if they have at most 16 bits, else float64.
  *
  * @example np.log1p([0, 1e-10]) // array([0.e+00, 1.e-10])
  */
 export const log1p = /* @__PURE__ */ unary("log1p");
 
 /**
- * e^x - 1 for each real number x, to 1.8 units in the last place also where x is small. Integers become float32 if they
- * have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ * e^x - 1 for each element x, to 1.8 units in the last place also where x is small; of complex numbers to 2.5 units
+ * of the larger part. Integers become float32 if they have at most 16 bits, else float64.
  *
  * @example np.expm1([0, 1e-10]) // array([0.e+00, 1.e-10])
  */
 export const expm1 = /* @__PURE__ */ unary("expm1");
 
 /**
- * The sine of each real number, in radians, to 0.8 units in the last place for float64 and 0.61 for float32, however large
- * it is (Cody and Waite; Payne and Hanek, SIGNUM Newsletter 18, 1983): NaN for infinities. Integers become float32 if they
- * have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ * The sine of each element, in radians, to 0.8 units in the last place for float64 and 0.61 for float32, however large
+ * it is (Cody and Waite; Payne and Hanek, SIGNUM Newsletter 18, 1983): NaN for infinities. Complex numbers, by sin
+ * and cos of the real part and sinh and cosh of the imaginary one, to 2.5 units of the larger part. Integers become
+ * float32 if they have at most 16 bits, else float64.
  *
  * @example np.sin([0, Math.PI / 2, 1e22]) // array([ 0.        ,  1.        , -0.85220085])
  */
 export const sin = /* @__PURE__ */ unary("sin");
 
 /**
- * The cosine of each real number, in radians, to 0.8 units in the last place for float64 and 0.61 for float32, like `sin`.
- * Integers become float32 if they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ * The cosine of each element, in radians, to 0.8 units in the last place for float64 and 0.61 for float32, like `sin`;
+ * complex ones to 2.5 units of the larger part. Integers become float32 if they have at most 16 bits, else float64.
  *
  * @example np.cos([0, 1]) // array([1.        , 0.54030231])
  */
 export const cos = /* @__PURE__ */ unary("cos");
 
 /**
- * The tangent of each real number, in radians, to 3.5 units in the last place, like `sin`. Integers become float32 if
- * they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ * The tangent of each element, in radians, to 3.5 units in the last place, like `sin`; complex ones to 4 units of the
+ * larger part. Integers become float32 if they have at most 16 bits, else float64.
  *
  * @example np.tan([0, 1]) // array([0.        , 1.55740772])
  */
 export const tan = /* @__PURE__ */ unary("tan");
 
 /**
- * The angle between -π/2 and π/2 whose sine each real number is, to 2.4 units in the last place: NaN beyond -1 and 1.
- * Integers become float32 if they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ * The angle whose sine each element is, between -π/2 and π/2, to 2.4 units in the last place: NaN for real numbers
+ * beyond -1 and 1. Of complex numbers the principal value, cut along the real axis beyond -1 and 1, to 3 units of
+ * the larger part (Hull, Fairgrieve and Tang, ACM TOMS 23, 1997). Integers become float32 if they have at most 16
+ * bits, else float64.
  *
  * @example np.asin([0, 0.5, 1]) // array([0.        , 0.52359878, 1.57079633])
  */
 export const asin = /* @__PURE__ */ unary("asin");
 
 /**
- * The angle between 0 and π whose cosine each real number is, to 1.3 units in the last place: NaN beyond -1 and 1.
- * Integers become float32 if they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ * The angle whose cosine each element is, between 0 and π, to 1.3 units in the last place: NaN for real numbers
+ * beyond -1 and 1. Complex ones as by `asin`, to 3 units of the larger part. Integers become float32 if they have
+ * at most 16 bits, else float64.
  *
  * @example np.acos([1, 0.5, 0]) // array([0.        , 1.04719755, 1.57079633])
  */
 export const acos = /* @__PURE__ */ unary("acos");
 
 /**
- * The angle between -π/2 and π/2 whose tangent each real number is, to 2 units in the last place. Integers become
- * float32 if they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ * The angle whose tangent each element is, between -π/2 and π/2, to 2 units in the last place. Of complex numbers the
+ * principal value, cut along the imaginary axis beyond -i and i, to 3 units of the larger part (Kahan, Branch Cuts
+ * for Complex Elementary Functions, 1987). Integers become float32 if they have at most 16 bits, else float64.
  *
  * @example np.atan([0, 1, Infinity]) // array([0.        , 0.78539816, 1.57079633])
  */
 export const atan = /* @__PURE__ */ unary("atan");
 
 /**
- * The hyperbolic sine of each real number, to 2.9 units in the last place. Integers become float32 if they have at most
- * 16 bits, else float64. Throws a DTypeError for complex numbers.
+ * The hyperbolic sine of each element, to 2.9 units in the last place; of complex numbers of the larger part.
+ * Integers become float32 if they have at most 16 bits, else float64.
  *
  * @example np.sinh([0, 1]) // array([0.        , 1.17520119])
  */
 export const sinh = /* @__PURE__ */ unary("sinh");
 
 /**
- * The hyperbolic cosine of each real number, to 2.9 units in the last place. Integers become float32 if they have at
- * most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ * The hyperbolic cosine of each element, to 2.9 units in the last place; of complex numbers of the larger part.
+ * Integers become float32 if they have at most 16 bits, else float64.
  *
  * @example np.cosh([0, 1]) // array([1.        , 1.54308063])
  */
 export const cosh = /* @__PURE__ */ unary("cosh");
 
 /**
- * The hyperbolic tangent of each real number, to 2.8 units in the last place. Integers become float32 if they have at
- * most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ * The hyperbolic tangent of each element, to 2.8 units in the last place; of complex numbers to 4 of the larger part.
+ * Integers become float32 if they have at most 16 bits, else float64.
  *
  * @example np.tanh([0, 1, Infinity]) // array([0.        , 0.76159416, 1.        ])
  */
 export const tanh = /* @__PURE__ */ unary("tanh");
 
 /**
- * The number whose hyperbolic sine each real number is, to 1.9 units in the last place (fdlibm). Integers become float32
- * if they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ * The number whose hyperbolic sine each element is, to 1.9 units in the last place (fdlibm); of complex numbers the
+ * principal value, cut along the imaginary axis beyond -i and i, to 3 units of the larger part, as by `asin`.
+ * Integers become float32 if they have at most 16 bits, else float64.
  *
  * @example np.asinh([0, 1]) // array([0.        , 0.88137359])
  */
 export const asinh = /* @__PURE__ */ unary("asinh");
 
 /**
- * The number whose hyperbolic cosine each real number is, to 2.5 units in the last place: NaN below 1. Integers become
- * float32 if they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ * The number whose hyperbolic cosine each element is, to 2.5 units in the last place: NaN for real numbers below 1.
+ * Of complex numbers the principal value, cut along the real axis below 1, to 3 units of the larger part, as by `asin`. Integers
+ * become float32 if they have at most 16 bits, else float64.
  *
  * @example np.acosh([1, 2]) // array([0.       , 1.3169579])
  */
 export const acosh = /* @__PURE__ */ unary("acosh");
 
 /**
- * The number whose hyperbolic tangent each real number is, to 2.2 units in the last place: NaN beyond -1 and 1. Integers
- * become float32 if they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ * The number whose hyperbolic tangent each element is, to 2.2 units in the last place: NaN for real numbers beyond -1
+ * and 1. Of complex numbers the principal value, cut along the real axis beyond -1 and 1, to 3 units of the larger
+ * part, as by `atan`. Integers become float32 if they have at most 16 bits, else float64.
  *
  * @example np.atanh([0, 0.5]) // array([0.        , 0.54930614])
  */
@@ -225,7 +250,8 @@ export const remainder = /* @__PURE__ */ binary("remainder");
 
 /**
  * Elements of `x1` to the powers of those of `x2`; integers wrap. Throws a RangeError if an integer has a negative one: make
- * the base a float. Complex numbers are multiplied for small integer powers, else e^(x2 ln x1).
+ * the base a float. Complex numbers are multiplied for small integer powers, else e^(x2 ln x1), both by numbers of twice the
+ * digits: to 4 units in the last place of the larger part.
  *
  * @example np.pow([2, 3], 2) // array([4., 9.])
  */
@@ -249,8 +275,8 @@ export const atan2 = /* @__PURE__ */ binary("atan2");
 export const hypot = /* @__PURE__ */ binary("hypot");
 
 /**
- * ln(e^x1 + e^x2), to 4 units in the last place of the larger of the result and the operands. Integers become float32 if
- * they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ * ln(e^x1 + e^x2), to 4 units in the last place, also where x1 is the negative of what is added to it but for 10^-3: nearer
+ * to 0, to 2^-64 of the operands. Integers become float32 if they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
  *
  * @example np.logaddexp([0, 1000], 1) // array([   1.31326169, 1000.        ])
  */

@@ -1,5 +1,6 @@
 /** Histograms, as in NumPy. */
 
+import { coerce } from "../array/convert.ts";
 import { cast } from "../array/copy.ts";
 import { flatEntries } from "../array/element.ts";
 import { scope } from "../array/scope.ts";
@@ -7,7 +8,8 @@ import { allocateArray, type WasmArray } from "../array/wasm-array.ts";
 import { overridable } from "../dispatch/index.ts";
 import type { DType } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
-import { countBins, evenEdges } from "../ops/histogram.ts";
+import { countBins, countValues, evenEdges } from "../ops/histogram.ts";
+import { checkIntegers, coerceIndices } from "../ops/indices.ts";
 import { reduceElements } from "../ops/reduce.ts";
 import { format, sameShape } from "../shape.ts";
 import { type NamedTuple, namedTuple } from "./named-tuple.ts";
@@ -66,6 +68,52 @@ export const histogram = /* @__PURE__ */ overridable(
   },
 );
 
+export interface BincountOptions<A> {
+  /** What each element counts for: of the shape of `x`. */
+  weights?: A | Coercible | null | undefined;
+  /** The least length of the result. */
+  minlength?: number | undefined;
+}
+
+/**
+ * How often 0, 1, 2, … are elements of `x`, up to the greatest one, as int64, or the sums of their weights, as float64.
+ * @throws ShapeError for more than one dimension and weights of another shape, IndexError for what is not an integer,
+ *   RangeError for negative ones and a negative `minlength`
+ * @example np.bincount([0, 3, 3], { minlength: 5 }) // array([1, 0, 0, 2, 0])
+ */
+export const bincount = /* @__PURE__ */ overridable(
+  "bincount",
+  (x, options) => [x, options?.weights],
+  <A>(x: A, options: BincountOptions<Like<A>> = {}): Like<A> => {
+    const id = "bincount";
+    checkOptions(id, options, ["weights", "minlength"]);
+    const { weights = null, minlength = 0 } = options;
+    if (!Number.isInteger(minlength) || minlength < 0) {
+      throw new RangeError(`${id}: minlength is a number of elements, not ${String(minlength)}`);
+    }
+    return scope(() => {
+      const source = Array.isArray(x) && x.length === 0 ? coerce(id, x, "int64") : coerceIndices(id, x);
+      checkIntegers(id, source);
+      if (source.ndim !== 1)
+        throw new ShapeError(`${id}: of one dimension, not of shape ${format(source.shape)}`);
+      const given = weights === null ? undefined : coerce(id, weights);
+      if (given) checkWeights(id, source, given);
+      const counts = countValues(id, flatEntries(id, source), given && flatEntries(id, given), minlength);
+      const out = allocateArray(id, "float64", [counts.length]);
+      flatEntries(id, out).set(counts as never);
+      return given ? out : cast(id, out, "int64");
+    }) as Like<A>;
+  },
+);
+
+function checkWeights(id: string, x: WasmArray, weights: WasmArray): void {
+  checkReal(id, weights);
+  if (sameShape(weights.shape, x.shape)) return;
+  throw new ShapeError(
+    `${id}: weights of shape ${format(weights.shape)} are not of shape ${format(x.shape)}`,
+  );
+}
+
 /** Edges of bins of equal width. */
 function evenBins(id: string, x: WasmArray, n: number, range: readonly [number, number] | null): WasmArray {
   if (!Number.isInteger(n) || n < 1)
@@ -108,12 +156,7 @@ function histogramOf(
   density: boolean,
   weights?: WasmArray,
 ): WasmArray {
-  if (weights) checkReal(id, weights);
-  if (weights && !sameShape(weights.shape, x.shape)) {
-    throw new ShapeError(
-      `${id}: weights of shape ${format(weights.shape)} are not of shape ${format(x.shape)}`,
-    );
-  }
+  if (weights) checkWeights(id, x, weights);
   const limits = Float64Array.from(flatEntries(id, edges) as ArrayLike<number>, Number);
   const counts = countBins(flatEntries(id, x), weights && flatEntries(id, weights), limits, isEven);
   const total = counts.reduce((sum, count) => sum + count, 0);

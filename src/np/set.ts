@@ -6,10 +6,12 @@ import { partView } from "../array/views.ts";
 import type { WasmArray } from "../array/wasm-array.ts";
 import { overridable } from "../dispatch/index.ts";
 import { isComplex, isFloating, promote } from "../dtype.ts";
+import { applyElementwise } from "../ops/elementwise.ts";
 import { joinArrays } from "../ops/join.ts";
+import { reduceElements } from "../ops/reduce.ts";
 import { isIn, searchSorted } from "../ops/search.ts";
 import { sortAlong } from "../ops/sort.ts";
-import { uniqueElements, uniqueValues } from "../ops/unique.ts";
+import { type Unique, uniqueElements, uniqueValues } from "../ops/unique.ts";
 import { type NamedTuple, namedTuple } from "./named-tuple.ts";
 import type { Like } from "./operand.ts";
 import { checkFlag, checkOptions } from "./options.ts";
@@ -68,6 +70,79 @@ export const unique_all = /* @__PURE__ */ overridable(
   <A>(x: A): NamedTuple<{ values: Like<A>; indices: Like<A>; inverse_indices: Like<A>; counts: Like<A> }> =>
     scope(() => namedTuple({ ...uniqueElements("unique_all", coerce("unique_all", x)) })) as never,
 );
+
+export interface UniqueOptions {
+  /** Whether to return where in row-major order each element is first. */
+  return_index?: boolean | undefined;
+  /** Whether to return for each element of `x`, in its shape, which of the distinct ones it is. */
+  return_inverse?: boolean | undefined;
+  /** Whether to return how often each element is there. */
+  return_counts?: boolean | undefined;
+  /** Whether all NaN are one, which is the default. */
+  equal_nan?: boolean | undefined;
+}
+
+/**
+ * The distinct elements of `x`, ascending, in one dimension, as in NumPy: the array, or with `return_…` a named tuple of `values` and
+ * what is asked for of `indices`, `inverse_indices` and `counts`, which are int64.
+ *
+ * @example np.unique([3, 1, NaN, 1, NaN], { return_counts: true }).counts // array([2, 1, 2])
+ */
+export const unique = /* @__PURE__ */ overridable(
+  "unique",
+  (x) => [x],
+  <A, const O extends UniqueOptions = Record<never, never>>(
+    x: A,
+    options: O = {} as O,
+  ): Distinct<Like<A>, O> => {
+    const id = "unique";
+    checkOptions(id, options, ["return_index", "return_inverse", "return_counts", "equal_nan"]);
+    const flag = (name: keyof UniqueOptions) => checkFlag(id, name, options[name]);
+    const merges = flag("equal_nan") ?? true;
+    const [index, inverse, count] = [flag("return_index"), flag("return_inverse"), flag("return_counts")];
+    return scope(() => {
+      const source = coerce(id, x);
+      if (!index && !inverse && !count) return merges ? distinct(id, source) : uniqueValues(id, source);
+      const found = uniqueElements(id, source);
+      const { values, indices, inverse_indices, counts } = merges ? mergeNaN(id, found) : found;
+      return namedTuple({
+        values,
+        ...(index && { indices }),
+        ...(inverse && { inverse_indices }),
+        ...(count && { counts }),
+      });
+    }) as Distinct<Like<A>, O>;
+  },
+);
+
+/** What `unique` returns: an array of kind A, or a named tuple. */
+type Distinct<A, O extends UniqueOptions> = O extends
+  | { return_index: true }
+  | { return_inverse: true }
+  | { return_counts: true }
+  ? NamedTuple<
+      { values: A } & (O extends { return_index: true } ? { indices: A } : unknown) &
+        (O extends { return_inverse: true } ? { inverse_indices: A } : unknown) &
+        (O extends { return_counts: true } ? { counts: A } : unknown)
+    >
+  : A;
+
+/** The same with all NaN, which come last, as the first one of them. */
+function mergeNaN(id: string, found: Unique): Unique {
+  const { values, indices, inverse_indices, counts } = found;
+  const [last, first] = [values.size - 1, withoutRepeatedNaN(id, values).size - 1];
+  if (first === last) return found;
+  const rest = sumOf(id, partView(id, counts, 0, first, last - first + 1));
+  return {
+    values: partView(id, values, 0, 0, first + 1),
+    indices: partView(id, indices, 0, 0, first + 1),
+    inverse_indices: applyElementwise(id, [inverse_indices, BigInt(first)], undefined, "minimum"),
+    counts: joinArrays(id, [partView(id, counts, 0, 0, first), rest], 0),
+  };
+}
+
+const sumOf = (id: string, x: WasmArray): WasmArray =>
+  reduceElements(id, "sum", x, { axes: [0], keepdims: true });
 
 /**
  * Whether each element of `x1` equals one of `x2`, or with `invert` whether it equals none, as bool. They are compared in the dtype to
@@ -140,11 +215,17 @@ const chosen = (x: WasmArray, test: WasmArray, invert: boolean): WasmArray =>
   x.at(isIn("isin", x, test, invert));
 
 /** The distinct elements of `x`, ascending, with the first NaN of all alone: they come last. */
-function distinct(id: string, x: WasmArray): WasmArray {
-  const values = uniqueValues(id, x);
-  if (!isFloating(x.dtype)) return values;
+const distinct = (id: string, x: WasmArray): WasmArray => withoutRepeatedNaN(id, uniqueValues(id, x));
+
+/** Distinct elements, ascending, with the first NaN of all alone. */
+function withoutRepeatedNaN(id: string, values: WasmArray): WasmArray {
+  if (!isFloating(values.dtype)) return values;
   // Of all that has a NaN in it the first in order, so that what comes before is free of them.
-  const firstNaN = coerce(id, isComplex(x.dtype) ? { re: Number.NEGATIVE_INFINITY, im: NaN } : NaN, x.dtype);
+  const firstNaN = coerce(
+    id,
+    isComplex(values.dtype) ? { re: Number.NEGATIVE_INFINITY, im: NaN } : NaN,
+    values.dtype,
+  );
   const numbers = Number(searchSorted(id, values, firstNaN, false, undefined).item());
   return partView(id, values, 0, 0, Math.min(numbers + 1, values.size));
 }

@@ -37,6 +37,23 @@ export function countBins(
   return counts;
 }
 
+/** How often 0, 1, … are among `values`, or the sums of their weights, for `least` numbers or more. @throws RangeError for negative ones */
+export function countValues(
+  id: string,
+  values: Entries,
+  weights: Entries | undefined,
+  least: number,
+): Float64Array {
+  let length = least;
+  for (const value of values) {
+    if (value < 0) throw new RangeError(`${id}: there must be no negative elements: ${value}`);
+    length = Math.max(length, Number(value) + 1);
+  }
+  const counts = new Float64Array(length);
+  for (let i = 0; i < values.length; i++) counts[Number(values[i])] += weights ? Number(weights[i]) : 1;
+  return counts;
+}
+
 /** The bin by division, put right by the edges themselves, as these are rounded. */
 function evenBin(value: number, edges: Float64Array, n: number): number {
   let bin = Math.min(Math.trunc(((value - edges[0]) / (edges[n] - edges[0])) * n), n - 1);
