@@ -17,6 +17,8 @@ export function narrow(code: Code, value: number | bigint): number | bigint {
 interface Binary {
   readonly integer?: (a: bigint, b: bigint) => bigint;
   readonly float?: (a: number, b: number, round: (value: number) => number) => number;
+  /** Instead of `integer` where the result depends on the size of the type. */
+  readonly sized?: (a: bigint, b: bigint, bits: number) => bigint;
   readonly bool?: (a: number, b: number) => number;
 }
 
@@ -40,7 +42,33 @@ export const binaries: { readonly [op: string]: Binary } = {
   bitwise_or: { integer: (a, b) => a | b },
   bitwise_xor: { integer: (a, b) => a ^ b },
   gcd: { integer: greatestDivisor },
+  lcm: {
+    integer: (a, b) => {
+      const product = a * b;
+      return product === 0n ? 0n : (product < 0n ? -product : product) / greatestDivisor(a, b);
+    },
+  },
+  bitwise_left_shift: { sized: (a, b, bits) => (b < 0n || b >= bits ? 0n : a << b) },
+  bitwise_right_shift: { sized: (a, b, bits) => (b < 0n || b >= bits ? (a < 0n ? -1n : 0n) : a >> b) },
+  copysign: { float: (a, b) => (isNegative(a) === isNegative(b) ? a : -a) },
+  nextafter: { float: (a, b, round) => next(a, b, round(0.1) === 0.1 ? Float64Array : Float32Array) },
+  heaviside: { float: (a, b) => (Number.isNaN(a) ? a : a === 0 ? b : Number(a > 0)) },
 };
+
+const isNegative = (x: number): boolean => Object.is(Math.sign(x), -0) || x < 0;
+
+/** The next number after a on the way to b among those that an array of a type holds: their bits are in order. */
+function next(a: number, b: number, type: typeof Float64Array | typeof Float32Array): number {
+  if (Number.isNaN(a) || Number.isNaN(b) || a === b) return a === b ? b : Number.NaN;
+  const number = new type([Math.abs(a)]);
+  const bits = new (number.BYTES_PER_ELEMENT === 8 ? BigUint64Array : Uint32Array)(number.buffer);
+  if (a === 0) bits.fill(one(bits) as never);
+  else (bits as Uint32Array)[0] += (a < b === a > 0 ? one(bits) : -one(bits)) as number;
+  return (a === 0 ? b : a) < 0 ? -number[0] : number[0];
+}
+
+const one = (bits: Uint32Array | BigUint64Array): number =>
+  (bits instanceof BigUint64Array ? 1n : 1) as number;
 
 function floorDivide(a: bigint, b: bigint): bigint {
   if (b === 0n) return 0n;
@@ -75,9 +103,10 @@ function greatestDivisor(a: bigint, b: bigint): bigint {
 }
 
 export function applyBinary(op: string, code: Code, a: Element, b: Element): Element {
-  const { kind } = rowOf(code);
-  const { integer, float, bool } = binaries[op];
+  const { kind, size } = rowOf(code);
+  const { integer, sized, float, bool } = binaries[op];
   if (kind === "bool") return bool!(a as number, b as number);
+  if (sized) return narrow(code, sized(BigInt(a as number), BigInt(b as number), 8 * size));
   if (kind !== "float") return narrow(code, integer!(BigInt(a as number), BigInt(b as number)));
   return narrow(
     code,
