@@ -52,7 +52,7 @@ export function foldElements(id: string, folding: Folding, x: WasmArray, reducti
     const source = x.dtype === loop.reads[0] ? x : cast(id, x, loop.reads[0]);
     const start = begins ? startWith(id, folding, initial, loop.writes) : undefined;
     const [line, axis] = lineUp(id, source, axes);
-    const rest = partView(id, line, axis, 1, line.shape[axis] - 1);
+    const rest = restOf(id, line, axis);
     folding.check?.(id, [source, start ? source : rest]);
     const mask = where && lineUp(id, broadcastView(id, where, x.shape), axes)[0];
     return computeWhole(id, target, loop.writes, where ? [source, where] : [source], (result) => {
@@ -75,7 +75,7 @@ export function foldScan(id: string, folding: Folding, x: WasmArray, { axis, dty
   return scope(() => {
     const source = x.dtype === loop.reads[0] ? x : cast(id, x, loop.reads[0]);
     const count = x.shape[axis] - 1;
-    folding.check?.(id, [source, partView(id, source, axis, 1, count)]);
+    folding.check?.(id, [source, restOf(id, source, axis)]);
     return computeWhole(id, target, loop.writes, [source], (result) => {
       if (result.size === 0) return;
       const [first, face] = [sliceView(id, result, axis, 0), sliceView(id, source, axis, 0)];
@@ -103,7 +103,11 @@ export function foldSegments(
   const bounds = [...Array.from(flatEntries(id, starts), Number), x.shape[axis]];
   return scope(() => {
     const source = x.dtype === loop.reads[0] ? x : cast(id, x, loop.reads[0]);
-    folding.check?.(id, [source, source]);
+    const countAt = (i: number) => bounds[i + 1] - bounds[i] - 1;
+    for (let i = 0; folding.check && i < starts.size; i++) {
+      const rest = partView(id, source, axis, bounds[i] + 1, Math.max(countAt(i), 0));
+      folding.check(id, [source, rest]);
+    }
     return computeWhole(id, target, loop.writes, [source], (result) => {
       copyInto(id, result, takeElements(id, source, starts, axis, "raise"));
       if (result.size === 0) return;
@@ -111,7 +115,7 @@ export function foldSegments(
       const [to, from] = [stepAlong(result, axis), stepAlong(source, axis)];
       walkRuns(id, loop, faces, ([o, a], run) => {
         for (let i = 0; i < starts.size; i++) {
-          const count = bounds[i + 1] - bounds[i] - 1;
+          const count = countAt(i);
           const at = o + i * to;
           if (count > 0) run(at, 0, at, 0, a + (bounds[i] + 1) * from, from, count);
         }
@@ -147,6 +151,10 @@ function lineUp(id: string, x: WasmArray, axes: Shape): [line: WasmArray, axis: 
   const shape = [...turned.shape.slice(0, kept.length), sizeOf(turned.shape.slice(kept.length))];
   return [reshapeView(id, turned, shape) ?? reshapeView(id, cast(id, turned, x.dtype), shape)!, kept.length];
 }
+
+/** All elements but those at the first index of an axis. */
+const restOf = (id: string, x: WasmArray, axis: number): WasmArray =>
+  partView(id, x, axis, 1, Math.max(x.shape[axis] - 1, 0));
 
 /** The elements at one index of an axis, without the axis. */
 function sliceView(id: string, x: WasmArray, axis: number, index: number): WasmArray {

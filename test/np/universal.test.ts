@@ -186,6 +186,14 @@ describe("methods", () => {
     expect(() => np.add.at(np.zeros(2), 0, { re: 1, im: 1 })).toThrow(np.DTypeError);
   });
 
+  test("negative integers are exponents where they are not first", () => {
+    const x = np.asarray([-2n, 3n, -1n, 2n]);
+    expect(np.pow.reduceat(x, [0, 2]).toArray()).toEqual([-8n, 1n]);
+    expect(np.pow.accumulate(x.at(":2")).toArray()).toEqual([-2n, -8n]);
+    expect(() => np.pow.reduceat(x, [0, 3])).toThrow(RangeError);
+    expect(np.pow.accumulate(np.zeros([2, 0], { dtype: "int8" }), { axis: 1 }).shape).toEqual([2, 0]);
+  });
+
   test("values of at that lie in the array itself count as they were", () => {
     const x = np.asarray([1, 2, 3]);
     np.add.at(x, [0, 1, 2, 0], np.concat([x.at("::-1"), x.at(":1")]));
