@@ -25,6 +25,7 @@ import { dirname } from "node:path";
  * eigenvalues, or their sum
  * @property {string[]} [stacks] which of these, and of the decompositions, it does for many matrices at once
  * @property {{ [op: string]: (x: unknown) => unknown }} [decompositions] of whose results one is returned: singular values, or R
+ * @property {{ [op: string]: (x: unknown) => unknown }} [fft] Fourier transforms, NumPy's
  * @property {(x: unknown) => TypedArray} values row by row
  * @property {(x: unknown) => void} [release] gives memory back, where that is not the collector's business alone
  */
@@ -89,6 +90,7 @@ export function library(np) {
         return R;
       },
     },
+    fft: np.fft,
     values: (x) => np.reshape(x, [-1]).data,
     release: (x) => x.dispose(),
   };
@@ -149,6 +151,7 @@ export const peers = {
         svd: (x) => np.linalg.svd(x, false).s,
         svdvals: (x) => np.linalg.svdvals(x),
       },
+      fft: np.fft,
       // Reductions to one element give it as a number.
       values: (x) => x.data ?? [x],
       release: (x) => x.dispose?.(),

@@ -11,6 +11,7 @@ const families = [
   "busy",
   "products",
   "linalg",
+  "fft",
   "accuracy",
   "reduce",
   "elementwise",
