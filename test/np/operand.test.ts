@@ -53,6 +53,13 @@ const others: Readonly<Record<string, readonly unknown[]>> = {
   compress: [list],
   extract: [list],
   digitize: [list[0]],
+  isclose: [list],
+  allclose: [list],
+  array_equal: [list],
+  array_equiv: [list],
+  ldexp: [2],
+  float_power: [2],
+  interp: [list[0], list[0]],
   union1d: [list],
   intersect1d: [list],
   setdiff1d: [list],
@@ -70,7 +77,7 @@ const binary =
 /** Those of integers alone. */
 const ofIntegers = /^(bitwise_\w+|gcd|lcm)$/;
 /** Those whose first argument has one dimension. */
-const ofOneDimension = /^(searchsorted|meshgrid|compress|outer|linalg\.outer)$/;
+const ofOneDimension = /^(bincount|searchsorted|meshgrid|compress|outer|linalg\.outer)$/;
 /** Those that take no such list, and those that refuse a singular matrix. */
 const notOfLists =
   /^(einsum|einsum_path|linalg\.(cross|multi_dot|solve|inv|solve_triangular|cholesky)|put_along_axis|dsplit|can_cast|zeros|ones|empty|full|eye|arange|linspace|fft\.r?fftfreq)$/;
