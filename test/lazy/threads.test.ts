@@ -82,6 +82,8 @@ describe.each(schedulers)("%s", (scheduler) => {
     expect(name).toBe("RangeError");
     expect(message).toMatch(/^task mapBlocks-\w+,\d,\d \(test.fail\) failed: this is what it says/);
     expect(message).toMatch(/made .*threads\.test\.ts/);
+    const factor = np.linalg.cholesky(lazy.zeros([4, 4], { chunks: -1 })).compute({ scheduler });
+    await expect(factor).rejects.toThrow(/made .*threads\.test\.ts/);
   });
 
   test("a signal stops the run", async () => {

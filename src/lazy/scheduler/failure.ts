@@ -18,10 +18,13 @@ export function failureOf(graph: Graph, key: Key, cause: unknown, resultOf: (key
 }
 
 /** Whether a line of a stack is outside this package. */
-const isUsers = (line: string): boolean => !line.includes(packageFolder) && !line.includes("node:internal");
+const isUsers = (line: string): boolean =>
+  !packageFolders.some((folder) => line.includes(folder)) && !line.includes("node:internal");
 
-/** The folder of the package's modules. */
-const packageFolder = new URL("../..", import.meta.url).pathname;
+/** The folders of the package's modules; the protocol's is beside the others when it is built. */
+const packageFolders = ["../..", "../../../dispatch/"].map(
+  (folder) => new URL(folder, import.meta.url).pathname,
+);
 
 function outlineOf(value: unknown): string {
   if (value instanceof np.WasmArray) return `${value.dtype} [${value.shape.join(", ")}]`;
