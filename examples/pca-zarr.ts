@@ -32,7 +32,9 @@ try {
 
   const variances = np.divide(np.square(s), samples - 1);
   const shares = np.divide(variances, np.sum(variances));
-  console.log(`shares of the variance: ${np.divide(np.round(np.multiply(shares.at(":5"), 10_000)), 100)} % …`);
+  console.log(
+    `shares of the variance: ${np.divide(np.round(np.multiply(shares.at(":5"), 10_000)), 100)} % …`,
+  );
 
   // The samples in terms of the components, as a store again.
   const scores = np.matmul(np.subtract(x, mean), components.at(`:${hidden}`).T);

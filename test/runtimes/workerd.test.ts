@@ -74,7 +74,12 @@ describeRuntime("workerd", (workerd) => {
     expectResults(atStart);
     expectResults(atRequest);
     expect(atStart).toBe(atRequest);
-    expect(config.artefacts.names).toEqual(["core-relaxed", "linalg-relaxed", "fft-relaxed", "random-relaxed"]);
+    expect(config.artefacts.names).toEqual([
+      "core-relaxed",
+      "linalg-relaxed",
+      "fft-relaxed",
+      "random-relaxed",
+    ]);
     expect(config.threads).toEqual({ count: 1, started: 1, reason: "workerd has no threads" });
   });
 });
