@@ -6,12 +6,13 @@ import * as np from "../index.ts";
 import type { AverageOptions } from "../np/average.ts";
 import type { DiffOptions } from "../np/utility.ts";
 import { checkAxes, checkAxis, format, sameShape } from "../shape.ts";
-import { overlay } from "./blockwise.ts";
+import { blockLayer, elementwise, fromEnd, overlay } from "./blockwise.ts";
 import { registerOwn } from "./chunk-functions.ts";
-import { handle } from "./handlers.ts";
+import { handle, refuse } from "./handlers.ts";
 import type { LazyArray } from "./lazy-array.ts";
 import { broadcast, broadcastAll, expand } from "./manipulation.ts";
-import { operandOf, resultDType, sampleResult } from "./operands.ts";
+import { lazyOf, operandOf, resultDType, sampleResult, taskOf } from "./operands.ts";
+import { part } from "./parts.ts";
 import { along, at } from "./slicing.ts";
 
 function ptp(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
@@ -114,6 +115,38 @@ function meshgrid(func: Overridable, args: readonly unknown[], options: Options)
   return broadcastAll(func.id, views);
 }
 
+/** A function of one array that gives two of its shape. */
+function inTwo(func: Overridable, args: readonly unknown[], options: Options): LazyArray[] {
+  const x = operandOf(args[0]);
+  const dtypes = sampleResult(func, [x], options, (pair) =>
+    (pair as np.WasmArray[]).map(({ dtype }) => dtype),
+  );
+  const labels = fromEnd(x);
+  const results = blockLayer(func.id, [{ x, labels }], labels, options, (chunks) =>
+    taskOf(func.id, chunks, options),
+  );
+  return dtypes.map((dtype, i) => part(results, String(i), x.chunks, dtype, (index) => index));
+}
+
+/** The tolerances broadcast with the operands. */
+function isclose(func: Overridable, [a, b]: readonly unknown[], options: Options): LazyArray {
+  const { rtol = 1e-5, atol = 1e-8, ...rest } = options;
+  const operands = [a, b, rtol, atol].map(lazyOf);
+  const asked = ([x, y, relative, absolute]: readonly unknown[]): [readonly unknown[], Options] => [
+    [x, y],
+    { ...rest, rtol: relative, atol: absolute },
+  ];
+  const dtype = resultDType(func, ...asked(operands));
+  return overlay(func.id, operands, rest, dtype, (given) => taskOf(func.id, ...asked(given)));
+}
+
+function nanToNum(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
+  const { copy = true, ...rest } = options;
+  if (copy !== true)
+    throw new TypeError(`${func.id}: copy: a lazy array cannot be written to; use the result`);
+  return elementwise(func, args, rest);
+}
+
 /** What dtypes alone say. */
 const ofSample = (func: Overridable, args: readonly unknown[], options: Options): unknown =>
   sampleResult(func, args, options, (result) => result);
@@ -125,6 +158,11 @@ export function handleComposed(): void {
   handle(["average"], average);
   handle(["diff"], diff);
   handle(["meshgrid"], meshgrid);
+  handle(["modf", "frexp"], inTwo);
+  handle(["nan_to_num"], nanToNum);
+  handle(["isclose"], isclose);
+  refuse(["allclose"], "take np.all(np.isclose(a, b))");
+  refuse(["array_equal", "array_equiv"], "compare the shapes, then take np.all(np.equal(a, b))");
   handle(["result_type"], ofSample);
   handle(["can_cast"], (_, [from, to]) => np.can_cast(operandOf(from).dtype, to as np.DType));
 }

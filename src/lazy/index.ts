@@ -36,6 +36,7 @@ const idsOf = (chapter: object): string[] => Object.values(chapter).map(({ id }:
 
 handle([arithmetic, logic, rounding].flatMap(idsOf), elementwise);
 handle(["conj", "real", "imag", "clip", "astype", "where"], elementwise);
+handle(["float_power", "ldexp"], elementwise);
 for (const handleChapter of [
   handleStatistics,
   handleMoments,

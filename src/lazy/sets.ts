@@ -1,7 +1,9 @@
 /** Sets of values, and functions beside an array of which every task needs the whole: bins, values to find, edges. */
 import type { Options, Overridable } from "../dispatch/index.ts";
+import { ShapeError } from "../errors.ts";
 import * as np from "../index.ts";
 import { namedTuple } from "../np/named-tuple.ts";
+import { format, sameShape } from "../shape.ts";
 import { blockwise, type Label } from "./blockwise.ts";
 import { registerOwn } from "./chunk-functions.ts";
 import { foldChunks } from "./fold.ts";
@@ -30,6 +32,17 @@ const beside =
       task: (chunks) => taskOf(func.id, ...asked(chunks)),
     });
   };
+
+function interp(func: Overridable, args: readonly unknown[], options: Options): unknown {
+  const [places, heights] = args.slice(1).map(operandOf);
+  if (places.ndim !== 1 || !sameShape(places.shape, heights.shape)) {
+    throw new ShapeError(
+      `${func.id}: xp and fp are of one dimension and as long: shapes ${format(places.shape)}, ${format(heights.shape)}`,
+    );
+  }
+  if (places.size === 0) throw new ShapeError(`${func.id}: array of sample points is empty`);
+  return beside(0)(func, args, options);
+}
 
 /** The values of each chunk, then those of several together: how many there are is known when they are computed. */
 function uniqueValues(x: LazyArray): LazyArray {
@@ -88,9 +101,12 @@ function ofSets(func: Overridable, args: readonly unknown[]): LazyArray {
 export function handleSets(): void {
   handle(["isin", "digitize"], beside(0));
   handle(["searchsorted"], beside(1));
+  handle(["interp"], interp);
   handle(["unique_values"], (_, args) => uniqueValues(operandOf(args[0])));
   handle(["unique_counts"], uniqueCounts);
   handle(["union1d", "intersect1d", "setdiff1d", "setxor1d"], ofSets);
+  refuse(["unique"], "take np.unique_values or np.unique_counts");
+  refuse(["bincount"], "take np.histogram with edges between the integers");
   refuse(
     ["unique_inverse", "unique_all"],
     "take np.unique_values or np.unique_counts, and np.searchsorted of the values for the inverse",
