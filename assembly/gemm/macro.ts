@@ -1,7 +1,7 @@
 import { lanes } from "../lib/lanes";
 import { MR, NR, tile, tileRows } from "./micro";
 import { gather, packA, packB, scatter } from "./pack";
-import { isSmall, multiplySmall, multiplyTiny, TINY } from "./small";
+import { isSmall, isTiny, multiplySmall, multiplyTiny } from "./small";
 import { FEW, multiplyColumns, multiplyRows, ROW_SUMS, STRIP } from "./vectors";
 
 /**
@@ -85,7 +85,7 @@ export function multiply<T, W>(
   if (isPlain && !add && bCol == element && cCol == element && isSmall<W>(aCol, m, n, k)) {
     return multiplySmall<W>(c, cRow, a, aRow, aCol, b, bRow, m, n, k, work);
   }
-  if (isPlain && m * n * k <= TINY) {
+  if (isPlain && isTiny(m, n, k)) {
     return multiplyTiny<W>(c, cRow, cCol, a, aRow, aCol, b, bRow, bCol, m, n, k, add);
   }
   for (let i: isize = 0; i < m; i += MC) {

@@ -4,7 +4,7 @@ import { isFused, MR, NR, tile, tileInPlace, tileRows } from "./micro";
 import { packPanel } from "./pack";
 
 /** Bytes of b that are read where they lie: as much as the first-level cache holds, or half where a is packed as well. @inline */
-function inPlace<W>(): isize {
+function inPlace<W>(): i64 {
   return isFused<W>() ? 32768 : 16384;
 }
 
@@ -13,7 +13,7 @@ const FAR: isize = 65536;
 
 /** Whether `multiplySmall` can do it, and is faster than packing b. */
 export function isSmall<W>(aCol: isize, m: isize, n: isize, k: isize): bool {
-  if (m < 4 || n < NR<W>() || k == 0 || k > KC || k * n * sizeof<W>() > inPlace<W>()) return false;
+  if (m < 4 || n < NR<W>() || k == 0 || k > KC || <i64>k * n * sizeof<W>() > inPlace<W>()) return false;
   return !isFused<W>() || (aCol != 0 && abs(aCol) < FAR);
 }
 
@@ -52,7 +52,12 @@ export function multiplySmall<W>(
 }
 
 /** Multiplications up to which packing would take longer than `multiplyTiny`. */
-export const TINY: isize = 128;
+const TINY: i64 = 128;
+
+/** Whether `multiplyTiny` is faster than packing. The number of multiplications need not fit 32 bits. */
+export function isTiny(m: isize, n: isize, k: isize): bool {
+  return <i64>m * n <= TINY && <i64>m * n * k <= TINY;
+}
 
 /**
  * c[i, j] (+)= Σ a[i, p] · b[p, j] of any steps, by the sums of `tile`: row by row, as many columns together as fill a

@@ -55,6 +55,8 @@ export interface ChoiceOptions extends SizeOption {
   shuffle?: boolean | undefined;
 }
 
+type Whole = number | bigint;
+
 /** A parameter of a distribution: a number, or an array, which broadcasts. */
 type Parameter = number | WasmArray | Coercible;
 
@@ -115,10 +117,14 @@ export class Generator {
    * @throws RangeError if `high` is less than `low`
    * @example np.random.default_rng(42).uniform(-1, 1, { size: 2 }) // array([ 0.5479121 , -0.12224312])
    */
+  uniform(low?: number, high?: number, options?: { size?: null }): number;
+  uniform(low?: Parameter, high?: Parameter, options?: SizeOption): WasmArray;
   uniform(low: Parameter = 0, high: Parameter = 1, options: SizeOption = {}): number | WasmArray {
-    const range = subtract(high, low) as WasmArray;
-    checkNotNegative("random.uniform", "high - low", range);
-    return this.#scaled("uniform", "random", low, range, options);
+    return scope(() => {
+      const range = subtract(high, low);
+      checkNotNegative("random.uniform", "high - low", range);
+      return this.#scaled("uniform", "random", low, range, options);
+    });
   }
 
   /**
@@ -126,6 +132,8 @@ export class Generator {
    * @throws RangeError for a negative scale
    * @example np.random.default_rng(42).normal(10, 0.1, { size: 2 }) // array([10.03047171,  9.89600159])
    */
+  normal(loc?: number, scale?: number, options?: { size?: null }): number;
+  normal(loc?: Parameter, scale?: Parameter, options?: SizeOption): WasmArray;
   normal(loc: Parameter = 0, scale: Parameter = 1, options: SizeOption = {}): number | WasmArray {
     checkNotNegative("random.normal", "scale", scale);
     return this.#scaled("normal", "standard_normal", loc, scale, options);
@@ -136,6 +144,8 @@ export class Generator {
    * @throws RangeError for a negative scale
    * @example np.random.default_rng(42).exponential(2, { size: 2 }) // array([4.80841721, 4.67237931])
    */
+  exponential(scale?: number, options?: { size?: null }): number;
+  exponential(scale?: Parameter, options?: SizeOption): WasmArray;
   exponential(scale: Parameter = 1, options: SizeOption = {}): number | WasmArray {
     checkNotNegative("random.exponential", "scale", scale);
     return this.#scaled("exponential", "standard_exponential", null, scale, options);
@@ -175,10 +185,11 @@ export class Generator {
    *   integer's
    * @example np.random.default_rng(42).integers(1, 7, { size: 5 }) // array([1, 5, 4, 3, 3])
    */
-  integers(
-    low: number | bigint,
-    ...rest: [(number | bigint | null)?, IntegerOptions?] | [IntegerOptions?]
-  ): Scalar | WasmArray {
+  integers(high: Whole, options?: IntegerOptions & { size?: null }): Scalar;
+  integers(high: Whole, options: IntegerOptions & { size: number | Shape }): WasmArray;
+  integers(low: Whole, high: Whole | null, options?: IntegerOptions & { size?: null }): Scalar;
+  integers(low: Whole, high: Whole | null, options: IntegerOptions & { size: number | Shape }): WasmArray;
+  integers(low: Whole, ...rest: unknown[]): Scalar | WasmArray {
     const id = "random.integers";
     const [[given], options] = splitOptions<IntegerOptions>(id, rest, 1);
     checkOptions(id, options, ["size", "dtype", "endpoint"]);
@@ -207,6 +218,8 @@ export class Generator {
    *   RangeError for probabilities that are negative or do not add up to 1
    * @example np.random.default_rng(42).choice(5, { size: 3, replace: false }) // array([4, 0, 3])
    */
+  choice(a: number | WasmArray | Coercible, options: ChoiceOptions & { size: number | Shape }): WasmArray;
+  choice(a: number | WasmArray | Coercible, options?: ChoiceOptions): Scalar | WasmArray;
   choice(a: number | WasmArray | Coercible, options: ChoiceOptions = {}): Scalar | WasmArray {
     const id = "random.choice";
     checkOptions(id, options, ["size", "replace", "p", "axis", "shuffle"]);
