@@ -31,8 +31,8 @@ export interface Product {
   readonly adds?: boolean;
 }
 
-/** Multiplications from which a product is shared. */
-const sharingPays = 96 ** 3;
+/** Multiplications from which a product is shared: from there on two threads are hardly slower than one when other programs have the second core. */
+const sharingPays = 128 ** 3;
 /** Parts of c that pack for themselves are multiples of this: few enough rows for a small b to be read in place. */
 const smallPart = 24;
 /** Vectors that a matrix is multiplied with while it is read once, and bytes of its columns in a part: shorter runs take a page each. */
