@@ -72,10 +72,10 @@ describe.skipIf(!shared)("products on several threads have the bits of those on 
       [129, 128, 128],
       [130, 300, 257],
       [300, 520, 600],
-      [2, 1000, 700],
-      [1000, 1000, 1],
-      [1, 1000, 1001],
-      [961, 40, 33],
+      [2, 1600, 700],
+      [2100, 1000, 1],
+      [1, 2100, 1001],
+      [961, 70, 33],
     ];
     for (const [m, k, n] of shapes) {
       const [x, y] = [randomArray([m, k], dtype, random), randomArray([k, n], dtype, random)];
