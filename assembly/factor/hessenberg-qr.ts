@@ -1,5 +1,7 @@
 /** Iterations for one eigenvalue, or two, after which the method has failed; half a dozen is much. */
 const ITERATIONS: i32 = 300;
+/** Iterations after which what is small beside the whole matrix is negligible, not beside its neighbours alone: noise need not converge. */
+const PATIENCE: i32 = 30;
 const ROUNDOFF: f64 = 2.220446049250313e-16;
 
 /** @inline */
@@ -46,7 +48,7 @@ export function hessenberg_qr(
   taken = 0;
   let iteration = 0;
   for (let high = n - 1; high >= 0; ) {
-    const low = findSmall(h, ld, high, norm);
+    const low = findSmall(h, ld, high, norm, iteration > PATIENCE ? norm / <f64>n : 0);
     if (low == high) {
       set(h, ld, high, high, at(h, ld, high, high) + taken);
       store<f64>(re + (high << 3), at(h, ld, high, high));
@@ -66,12 +68,13 @@ export function hessenberg_qr(
   return true;
 }
 
-/** The first row of the last block that has no negligible element below its diagonal. */
-function findSmall(h: usize, ld: isize, high: isize, norm: f64): isize {
+/** The first row of the last block that has no negligible element below its diagonal; `least` is what any is compared with at least. */
+function findSmall(h: usize, ld: isize, high: isize, norm: f64, least: f64): isize {
   let l = high;
   for (; l > 0; l--) {
     let size = abs(at(h, ld, l - 1, l - 1)) + abs(at(h, ld, l, l));
     if (size == 0) size = norm;
+    size = max(size, least);
     if (abs(at(h, ld, l, l - 1)) <= ROUNDOFF * size) {
       set(h, ld, l, l - 1, 0);
       break;

@@ -260,3 +260,12 @@ describe("eig", () => {
     expect(np.linalg.eig(np.zeros([2, 0, 0])).eigenvectors.dtype).toBe("complex128");
   });
 });
+
+test("what rounding leaves of a matrix of rank one converges too", () => {
+  for (let n = 2; n <= 90; n += 2) {
+    for (const dtype of ["float64", "complex128"] as const) {
+      const largest = np.max(np.abs(np.linalg.eigvals(np.ones([n, n], { dtype }))));
+      expect(Math.abs(Number(largest) - n)).toBeLessThan(1e-12 * n);
+    }
+  }
+});
