@@ -261,11 +261,9 @@ describe("eig", () => {
   });
 });
 
-test("what rounding leaves of a matrix of rank one converges too", () => {
-  for (let n = 2; n <= 90; n += 2) {
-    for (const dtype of ["float64", "complex128"] as const) {
-      const largest = np.max(np.abs(np.linalg.eigvals(np.ones([n, n], { dtype }))));
-      expect(Math.abs(Number(largest) - n)).toBeLessThan(1e-12 * n);
-    }
+test("what rounding leaves of a real matrix of rank one converges too", () => {
+  for (let n = 2; n <= 90; n++) {
+    const largest = np.max(np.abs(np.linalg.eigvals(np.ones([n, n]))));
+    expect(Math.abs(Number(largest) - n)).toBeLessThan(1e-12 * n);
   }
 });
