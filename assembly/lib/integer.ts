@@ -49,3 +49,14 @@ export function nextAfter<T>(a: T, b: T): T {
   const bits = reinterpret<u32>(<f32>a);
   return <T>reinterpret<f32>(grows ? bits + 1 : bits - 1);
 }
+
+/** The upper 64 bits of a product. @inline */
+export function multiplyHigh(a: u64, b: u64): u64 {
+  const aLow = a & 0xffffffff;
+  const aHigh = a >> 32;
+  const bLow = b & 0xffffffff;
+  const bHigh = b >> 32;
+  const middle = aHigh * bLow + ((aLow * bLow) >> 32);
+  const carry = aLow * bHigh + (middle & 0xffffffff);
+  return aHigh * bHigh + (middle >> 32) + (carry >> 32);
+}

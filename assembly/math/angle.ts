@@ -1,3 +1,5 @@
+import { multiplyHigh } from "../lib/integer";
+
 /** 2 / π as words of 64 binary digits, after a word of zeros. */
 const digits = memory.data<u64>([
   0, 0xa2f9836e4e441529, 0xfc2757d1f534ddc0, 0xdb6295993c439041, 0xfe5163abdebbc561, 0xb7246e3a424dd2e0,
@@ -68,16 +70,6 @@ export function reduce(x: f64): v128 {
 function digitsFrom(word: usize, from: u32): u64 {
   const shift = <u64>(from & 63);
   return (load<u64>(word) << shift) | ((load<u64>(word, 8) >> 1) >> (63 - shift));
-}
-
-/** The upper 64 bits of a product. */
-function multiplyHigh(a: u64, b: u64): u64 {
-  const aLow = a & 0xffffffff;
-  const bLow = b & 0xffffffff;
-  const aHigh = a >> 32;
-  const bHigh = b >> 32;
-  const middle = aHigh * bLow + ((aLow * bLow) >> 32);
-  return aHigh * bHigh + (middle >> 32) + (((middle & 0xffffffff) + aLow * bHigh) >> 32);
 }
 
 /** π/2 times the sum of two numbers, as such a sum (Dekker, Numer. Math. 18, 1971). @inline */

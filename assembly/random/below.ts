@@ -1,5 +1,5 @@
+import { multiplyHigh } from "../lib/integer";
 import { next32, next64 } from "./generator";
-import { highProduct } from "./wide";
 
 /** A whole number from 0 to `most`. */
 export function nextBelow(state: usize, most: u64): u64 {
@@ -16,7 +16,7 @@ function nextBelow64(state: usize, most: u64): u64 {
     const threshold = (u64.MAX_VALUE - most) % count;
     while (word * count < threshold) word = next64(state);
   }
-  return highProduct(word, count);
+  return multiplyHigh(word, count);
 }
 
 function nextBelow32(state: usize, most: u32): u32 {

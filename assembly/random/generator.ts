@@ -1,5 +1,5 @@
+import { multiplyHigh } from "../lib/integer";
 import { block, word0, word1, word2, word3 } from "./philox";
-import { highProduct } from "./wide";
 
 /**
  * The state of a bit generator is 112 bytes: what kind it is (u32, 0 for PCG64, 1 for Philox), whether half a word is left
@@ -31,7 +31,7 @@ function nextOfPcg64(state: usize): u64 {
   const newHigh =
     high * multiplierLow +
     low * multiplierHigh +
-    highProduct(low, multiplierLow) +
+    multiplyHigh(low, multiplierLow) +
     load<u64>(state, 32) +
     carry;
   store<u64>(state, newHigh, 16);

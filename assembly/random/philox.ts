@@ -1,4 +1,4 @@
-import { highProduct } from "./wide";
+import { multiplyHigh } from "../lib/integer";
 
 const multiplier0: u64 = 0xd2e7470ee14c6c93;
 const multiplier1: u64 = 0xca5a826395121157;
@@ -17,9 +17,9 @@ export let word3: u64 = 0;
  */
 export function block(c0: u64, c1: u64, c2: u64, c3: u64, key0: u64, key1: u64): void {
   for (let round = 0; round < 10; round++) {
-    const high0 = highProduct(multiplier0, c0);
+    const high0 = multiplyHigh(multiplier0, c0);
     const low0 = multiplier0 * c0;
-    const high1 = highProduct(multiplier1, c2);
+    const high1 = multiplyHigh(multiplier1, c2);
     const low1 = multiplier1 * c2;
     c0 = high1 ^ c1 ^ key0;
     c1 = low1;

@@ -1,9 +1,8 @@
 /** Sets of values, and functions beside an array of which every task needs the whole: bins, values to find, edges. */
 import type { Options, Overridable } from "../dispatch/index.ts";
-import { ShapeError } from "../errors.ts";
 import * as np from "../index.ts";
 import { namedTuple } from "../np/named-tuple.ts";
-import { format, sameShape } from "../shape.ts";
+import { checkSamplePoints } from "../np/sample-points.ts";
 import { blockwise, type Label } from "./blockwise.ts";
 import { registerOwn } from "./chunk-functions.ts";
 import { foldChunks } from "./fold.ts";
@@ -35,12 +34,7 @@ const beside =
 
 function interp(func: Overridable, args: readonly unknown[], options: Options): unknown {
   const [places, heights] = args.slice(1).map(operandOf);
-  if (places.ndim !== 1 || !sameShape(places.shape, heights.shape)) {
-    throw new ShapeError(
-      `${func.id}: xp and fp are of one dimension and as long: shapes ${format(places.shape)}, ${format(heights.shape)}`,
-    );
-  }
-  if (places.size === 0) throw new ShapeError(`${func.id}: array of sample points is empty`);
+  checkSamplePoints(func.id, places.shape, heights.shape);
   return beside(0)(func, args, options);
 }
 

@@ -4,12 +4,11 @@ import { flatEntries } from "../array/element.ts";
 import { scope } from "../array/scope.ts";
 import { allocateArray, type WasmArray } from "../array/wasm-array.ts";
 import { overridable } from "../dispatch/overridable.ts";
-import { ShapeError } from "../errors.ts";
 import { interpolate, type Points } from "../ops/interpolation.ts";
-import { format, sameShape } from "../shape.ts";
 import type { Like } from "./operand.ts";
 import { checkOptions } from "./options.ts";
 import { checkReal } from "./reduction.ts";
+import { checkSamplePoints } from "./sample-points.ts";
 
 export interface InterpOptions {
   /** What is before the first point; its own value by default. */
@@ -35,12 +34,7 @@ export const interp = /* @__PURE__ */ overridable(
     return scope(() => {
       const [values, places, heights] = [coerce(id, x), coerce(id, xp), coerce(id, fp)];
       for (const each of [values, places, heights]) checkReal(id, each);
-      if (places.ndim !== 1 || !sameShape(places.shape, heights.shape)) {
-        throw new ShapeError(
-          `${id}: xp and fp are of one dimension and as long: shapes ${format(places.shape)}, ${format(heights.shape)}`,
-        );
-      }
-      if (places.size === 0) throw new ShapeError(`${id}: array of sample points is empty`);
+      checkSamplePoints(id, places.shape, heights.shape);
       const results = interpolateBetween(
         id,
         floats(id, values),

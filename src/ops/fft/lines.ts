@@ -6,7 +6,7 @@ import { fft } from "../../wasm/fft.ts";
 import { memory } from "../../wasm/memory.ts";
 import { settle, withScratch } from "../../wasm/storage.ts";
 import { forkJoin, threadCount } from "../../wasm/threads/fork-join.ts";
-import { halfTurns, type Plan, planFor, type Real } from "./plan.ts";
+import { halfTurns, type Plan, planFor, type Real, roundUp } from "./plan.ts";
 
 /** Numbers that a thread takes at a time: with fewer in all, one thread does everything. */
 const tileNumbers = 2 ** 14;
@@ -140,5 +140,3 @@ function withTables(
     );
   });
 }
-
-const roundUp = (nbytes: number): number => Math.ceil(nbytes / 16) * 16;

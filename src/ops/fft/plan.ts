@@ -180,7 +180,8 @@ export function halfTurns(plan: Plan): Uint8Array {
 }
 
 const sizeOf = (real: Real): number => constructors[real].BYTES_PER_ELEMENT;
-const roundUp = (nbytes: number): number => Math.ceil(nbytes / 16) * 16;
+/** Bytes up to the next multiple of 16. */
+export const roundUp = (nbytes: number): number => Math.ceil(nbytes / 16) * 16;
 
 /** The numbers from a place in the plan on. */
 function numbersIn({ buffer }: Uint8Array, start: number, real: Real): Float32Array | Float64Array {
