@@ -53,12 +53,15 @@ export async function fromNpy(
   return new LazyArray(layer, chunks, dtype);
 }
 
+/** "\x93NUMPY" */
+const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
+
 function readHeader(path: string): Header {
   const fs = fileSystem("fromNpy");
   return withFile(fs, path, (descriptor) => {
     const prefix = new Uint8Array(12);
     const length = readFully(fs, descriptor, prefix, 0);
-    const isNpy = new TextDecoder("latin1").decode(prefix.subarray(0, 6)) === "\x93NUMPY";
+    const isNpy = magic.every((byte, i) => prefix[i] === byte);
     if (!isNpy || length < 10) throw new Error(`fromNpy: ${path} is no .npy file`);
     const view = new DataView(prefix.buffer);
     const isFirst = prefix[6] === 1;
