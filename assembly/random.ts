@@ -1,9 +1,11 @@
+import { tablesEnd } from "./random/ziggurat";
+
 export * from "./random/distributions";
 export * from "./random/integers";
 export * from "./random/shuffle";
 export * from "./random/stream";
 
-/** First address past this module's own data. */
+/** First address past this module's own data and tables. */
 export function data_end(): usize {
-  return __heap_base;
+  return tablesEnd;
 }

@@ -1,22 +1,18 @@
 import { next32, next64, nextUnit } from "./generator";
 import {
-  exponentialBoundsF32,
-  exponentialBoundsF64,
-  exponentialDensitiesF32,
-  exponentialDensitiesF64,
-  exponentialWidthsF32,
-  exponentialWidthsF64,
-  normalBoundsF32,
-  normalBoundsF64,
-  normalDensitiesF32,
-  normalDensitiesF64,
-  normalWidthsF32,
-  normalWidthsF64,
-} from "./ziggurat-tables";
+  boundsF32,
+  boundsF64,
+  densitiesF32,
+  densitiesF64,
+  exponentialEdge,
+  exponentialTables,
+  normalEdge,
+  normalTables,
+  widthsF32,
+  widthsF64,
+} from "./ziggurat";
 
-const normalEdge: f64 = 3.6541528853610087963519472518;
 const normalEdgeInverse: f64 = 0.27366123732975827203338247596;
-const exponentialEdge: f64 = 7.6971174701310497140446280481;
 
 /**
  * out[i] = numbers from 0 up to, not including, 1.
@@ -47,8 +43,8 @@ function standard_exponential<T>(out: usize, count: usize, state: usize): void {
 
 function nextNormal<T>(state: usize): T {
   const isDouble = sizeof<T>() == 8;
-  const bounds = isDouble ? normalBoundsF64 : normalBoundsF32;
-  const widths = isDouble ? normalWidthsF64 : normalWidthsF32;
+  const bounds = normalTables + (isDouble ? boundsF64 : boundsF32);
+  const widths = normalTables + (isDouble ? widthsF64 : widthsF32);
   while (true) {
     const bits = isDouble ? next64(state) : <u64>next32(state);
     const layer = <usize>(bits & 0xff);
@@ -58,7 +54,7 @@ function nextNormal<T>(state: usize): T {
     const bound = isDouble ? load<u64>(bounds + layer * 8) : <u64>load<u32>(bounds + layer * 4);
     if (magnitude < bound) return x;
     if (layer == 0) return tail<T>(state, ((magnitude >> 8) & 1) != 0);
-    const height = between<T>(isDouble ? normalDensitiesF64 : normalDensitiesF32, layer, state);
+    const height = between<T>(normalTables, layer, state);
     // As in C, where float · double is double: the comparison is one of doubles.
     if (<f64>height < Math.exp(-0.5 * <f64>x * <f64>x)) return x;
   }
@@ -75,8 +71,8 @@ function tail<T>(state: usize, isNegative: bool): T {
 
 function nextExponential<T>(state: usize): T {
   const isDouble = sizeof<T>() == 8;
-  const bounds = isDouble ? exponentialBoundsF64 : exponentialBoundsF32;
-  const widths = isDouble ? exponentialWidthsF64 : exponentialWidthsF32;
+  const bounds = exponentialTables + (isDouble ? boundsF64 : boundsF32);
+  const widths = exponentialTables + (isDouble ? widthsF64 : widthsF32);
   while (true) {
     const bits = isDouble ? next64(state) >> 3 : <u64>(next32(state) >> 1);
     const layer = <usize>(bits & 0xff);
@@ -85,13 +81,13 @@ function nextExponential<T>(state: usize): T {
     const bound = isDouble ? load<u64>(bounds + layer * 8) : <u64>load<u32>(bounds + layer * 4);
     if (magnitude < bound) return x;
     if (layer == 0) return <T>exponentialEdge - log1p<T>(-nextUnit<T>(state));
-    if (between<T>(isDouble ? exponentialDensitiesF64 : exponentialDensitiesF32, layer, state) < exp<T>(-x))
-      return x;
+    if (between<T>(exponentialTables, layer, state) < exp<T>(-x)) return x;
   }
 }
 
 /** A number between the densities at the edges of a layer. @inline */
-function between<T>(densities: usize, layer: usize, state: usize): T {
+function between<T>(tables: usize, layer: usize, state: usize): T {
+  const densities = tables + (sizeof<T>() == 8 ? densitiesF64 : densitiesF32);
   const low = load<T>(densities + layer * sizeof<T>());
   const high = load<T>(densities + (layer - 1) * sizeof<T>());
   return (high - low) * nextUnit<T>(state) + low;
