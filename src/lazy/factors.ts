@@ -4,10 +4,13 @@
  */
 import type { Options, Overridable } from "../dispatch/index.ts";
 import { type DType, dtypes, isComplex, realDType } from "../dtype.ts";
+import * as np from "../index.ts";
+import { stackedQr, stackedTriangle } from "../np/internal.ts";
 import { namedTuple } from "../np/named-tuple.ts";
-import { checkKnown, regular } from "./chunks.ts";
+import { registerOwn } from "./chunk-functions.ts";
+import { boundsOf, checkKnown, regular } from "./chunks.ts";
 import { handle } from "./handlers.ts";
-import { makeLayer } from "./layer.ts";
+import { again, isSimple, type Layer, makeLayer } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
 import { concatenate, transposeMatrices } from "./manipulation.ts";
 import { operandOf } from "./operands.ts";
@@ -17,6 +20,7 @@ import { rechunk } from "./rechunk.ts";
 import { splitEvery } from "./reduction.ts";
 import { at } from "./slicing.ts";
 import { ofStacks } from "./stacks.ts";
+import type { Task } from "./task.ts";
 import { adjoint, isBlocked } from "./triangular.ts";
 
 /** The factors of x = Q R, of which Q is (m, k) and R (k, n). */
@@ -41,33 +45,86 @@ function inRows(x: LazyArray): LazyArray {
 /** QR of a tall matrix. */
 export function tallFactors(given: LazyArray): Factors {
   const x = inRows(given);
-  const dtype = factorDType(x.dtype);
   const [rows, [n]] = x.chunks;
+  const dtype = factorDType(x.dtype);
   const heights = rows.map((length) => Math.min(length, n));
-  const each = makeLayer("qr", [x.layer], null, ([i], use) => ({
-    fn: "linalg.qr",
-    args: [use(x.layer, [i, 0])],
-  }));
-  const first = part(each, "Q", [rows, heights], dtype, ([i]) => [i]);
-  const triangles = part(each, "R", [heights, [n]], dtype, ([i]) => [i]);
-  if (rows.length === 1) return { Q: first, R: triangles };
-  const second = joinTriangles(triangles, Math.max(...rows));
+  const isTwice = x.nbytes > mostKept && isSimple(x.layer);
+  const both = factorLayer("qr", isTwice ? again(x.layer) : x.layer);
+  const Q = part(both, "Q", [rows, heights], dtype, ([i]) => [i]);
+  const triangles = [heights, [n]];
+  const R = isTwice
+    ? new LazyArray(factorLayer("qr-R", x.layer, { mode: "r" }), triangles, dtype)
+    : part(both, "R", triangles, dtype, ([i]) => [i]);
+  return joinFactors({ Q, R });
+}
+
+/**
+ * Bytes of a matrix that is read, or made, once for R and again for Q: else all of Q would wait, in memory or on disk, until R of the
+ * whole matrix is known.
+ */
+const mostKept = 2 ** 30;
+
+/** A task for each chunk of rows. */
+const factorLayer = (operation: string, x: Layer, options?: Task["options"]): Layer =>
+  makeLayer(
+    operation,
+    [x],
+    null,
+    ([i], use) => ({ fn: "linalg.qr", args: [use(x, [i, 0])], ...(options && { options }) }),
+    true,
+  );
+
+/** The factors of a matrix by those of its chunks: blocks of Q below one another, and the triangles that belong to them. */
+function joinFactors({ Q, R }: Factors): Factors {
+  const [rows, heights] = Q.chunks;
+  if (rows.length === 1) return { Q, R };
+  const second = joinTriangles(R, Math.max(...rows));
   // The blocks of Q lie on a diagonal: each is multiplied by its own rows of the second Q alone.
   const k = second.Q.shape[1];
   const tail = rechunk(second.Q, [heights, [k]]);
-  const layer = makeLayer("qr-Q", [first.layer, tail.layer], null, ([i], use) => ({
+  const layer = makeLayer("qr-Q", [Q.layer, tail.layer], null, ([i], use) => ({
     fn: "matmul",
-    args: [use(first.layer, [i, 0]), use(tail.layer, [i, 0])],
+    args: [use(Q.layer, [i, 0]), use(tail.layer, [i, 0])],
   }));
-  return { Q: new LazyArray(layer, [rows, [k]], dtype), R: second.R };
+  return { Q: new LazyArray(layer, [rows, [k]], Q.dtype), R: second.R };
 }
 
-/** QR of triangles that lie below one another: together in one task where they fit a chunk, else again in chunks of several. */
+/**
+ * QR of triangles that lie below one another: together in one task where they fit a chunk, else several at a time, and again. R is computed
+ * by itself: what follows need not wait for Q, nor Q be there at all.
+ */
 function joinTriangles(triangles: LazyArray, mostRows: number): Factors {
-  const [m, n] = triangles.shape;
-  const side = Math.max(mostRows, splitEvery * n);
-  return tallFactors(rechunk(triangles, [regular(m, m <= 2 * side ? Math.max(m, 1) : side), [n]]));
+  const [heights, [n]] = triangles.chunks;
+  const most = Math.max(splitEvery, Math.floor(mostRows / Math.max(n, 1)));
+  const groups = regular(heights.length, heights.length <= 2 * most ? heights.length : most);
+  const bounds = boundsOf(groups);
+  const layer = (operation: string, fn: string) =>
+    makeLayer(operation, [triangles.layer], most, ([group], use) => ({
+      fn,
+      args: [Array.from({ length: groups[group] }, (_, i) => use(triangles.layer, [bounds[group] + i, 0]))],
+    }));
+  const rows = groups.map((length, group) =>
+    heights.slice(bounds[group], bounds[group] + length).reduce((sum, height) => sum + height, 0),
+  );
+  const lower = rows.map((length) => Math.min(length, n));
+  const both = layer("qr-stacked", "lazy.stackedQr");
+  return joinFactors({
+    Q: part(both, "Q", [rows, lower], triangles.dtype, ([i]) => [i]),
+    R: new LazyArray(layer("qr-triangle", "lazy.stackedTriangle"), [lower, [n]], triangles.dtype),
+  });
 }
+
+const areOurs = (triangles: readonly np.WasmArray[]): boolean =>
+  triangles.every((each) => each instanceof np.WasmArray);
+
+registerOwn("lazy.stackedQr", (triangles: readonly np.WasmArray[]) =>
+  areOurs(triangles) ? stackedQr("linalg.qr", triangles) : np.linalg.qr(np.concat(triangles)),
+);
+registerOwn("lazy.stackedTriangle", (triangles: readonly np.WasmArray[]) =>
+  areOurs(triangles)
+    ? stackedTriangle("linalg.qr", triangles)
+    : np.linalg.qr(np.concat(triangles), { mode: "r" }),
+);
 
 /** QR of any matrix: of a wide one that of its first columns, and Qᴴ x for the others. */
 function factors(x: LazyArray): Factors {

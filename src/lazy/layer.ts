@@ -64,6 +64,22 @@ export function makeSource(
   return { ...layer, isSource: true };
 }
 
+/** Whether each chunk is made of next to nothing but itself, so that it can as well be made twice: a chain of calls from a source. */
+export const isSimple = ({ inputs, isLinear }: Layer): boolean =>
+  inputs.every((input) => input.isSource || (isLinear && isSimple(input)));
+
+/** The same tasks under other names, so that they run again instead of their results being kept; what is in memory stays shared. */
+export function again(layer: Layer): Layer {
+  if (layer.isSource) return layer;
+  const others = new Map(layer.inputs.map((input) => [input.name, again(input)]));
+  return {
+    ...layer,
+    name: `${layer.name}-again`,
+    inputs: [...others.values()],
+    task: (index, use) => layer.task(index, (input, chunk) => use(others.get(input.name) ?? input, chunk)),
+  };
+}
+
 export function keyOf({ name }: Layer, index: ChunkIndex): Key {
   let key = name;
   for (const i of index) key += `,${i}`;

@@ -20,9 +20,12 @@ export function part(
   dtype: DType,
   source: (index: readonly number[]) => readonly number[],
 ): LazyArray {
-  const layer = makeLayer(`${results.operation}-${name}`, [results], name, (index, use) => ({
-    fn: "lazy.item",
-    args: [use(results, source(index)), name],
-  }));
+  const layer = makeLayer(
+    `${results.operation}-${name}`,
+    [results],
+    name,
+    (index, use) => ({ fn: "lazy.item", args: [use(results, source(index)), name] }),
+    true,
+  );
   return new LazyArray(layer, chunks, dtype);
 }

@@ -7,6 +7,7 @@ export { parseExpression } from "../ops/einsum/subscripts.ts";
 export { planChain } from "../ops/multi-dot.ts";
 export { philoxPart } from "../ops/random/philox.ts";
 export { countSteps, rangePart, spacePart } from "../ops/sequence.ts";
+export { stackedQr, stackedTriangle } from "../ops/stacked-qr.ts";
 export { builtin } from "../wasm/environment.ts";
 export { type Invitation, invite, join } from "../wasm/guest.ts";
 export { threadCount } from "../wasm/threads/fork-join.ts";

@@ -3,6 +3,7 @@ import * as np from "../../src/index.ts";
 import { checkGraph, cull, Graph } from "../../src/lazy/graph.ts";
 import * as lazy from "../../src/lazy/index.ts";
 import { parseGraph, writeGraph } from "../../src/lazy/json.ts";
+import { again } from "../../src/lazy/layer.ts";
 import type { Task } from "../../src/lazy/task.ts";
 
 /** A graph of tasks that only name what they need. */
@@ -43,6 +44,26 @@ test("a chain of calls chunk by chunk is one task for each chunk", () => {
   // What two others need is made once.
   const z = np.add(y, np.exp(y));
   expect(lazy.graphOf([z], { fused: true }).tasks.size).toBe(6 + 3);
+});
+
+test("tasks under other names run again: nothing but what is in memory is shared", async () => {
+  const x = lazy.fromArray([1, 2, 3, 4], { chunks: 2 });
+  const y = np.cumulative_sum(np.add(x, 1));
+  const z = new lazy.LazyArray(again(y.layer), y.chunks, y.dtype);
+  const tasks = (...arrays: lazy.LazyArray[]) => lazy.graphOf(arrays).tasks.size;
+  expect(tasks(y, z)).toBe(2 * tasks(y));
+  expect(lazy.graphOf([y, z]).sources.size).toBe(1);
+  expect(String(await z.compute())).toBe(String(await y.compute()));
+});
+
+test("the factors of a large matrix need it twice, lest all of Q be kept until R is known", () => {
+  const named = (rows: number) => {
+    const x = lazy.random.random([rows, 100], { chunks: [2 ** 15, 100], seed: 1 });
+    const { U } = np.linalg.svd(x, { full_matrices: false });
+    return [...lazy.graphOf([U]).layers.values()].filter(({ operation }) => operation.startsWith("random"));
+  };
+  expect(named(2 ** 20)).toHaveLength(1);
+  expect(named(2 ** 21)).toHaveLength(2);
 });
 
 test("a part of an array needs the tasks of that part alone", () => {

@@ -119,8 +119,12 @@ export class Agenda {
 
   /** Notes when and in which thread a task ran. */
   note(key: Key, thread: number, span: readonly [number, number]): void {
-    const operation = this.graph.layerOf(key)?.operation ?? this.graph.tasks.get(key)!.fn;
-    this.profile?.add(key, operation, thread, span);
+    this.profile?.add(key, this.operationOf(key), thread, span);
+  }
+
+  /** What a task does, as a picture says it. */
+  operationOf(key: Key): string {
+    return this.graph.layerOf(key)?.operation ?? this.graph.tasks.get(key)!.fn;
   }
 
   /** Ends the run: results are given back unless they are outputs of one that went well. */

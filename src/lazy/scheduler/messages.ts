@@ -18,10 +18,8 @@ export interface Job {
   readonly modules: readonly string[];
 }
 
-/** From a worker: that it is there, then the outcomes of jobs, and how long they took in ms. */
-export type Report =
-  | { readonly ready: true }
-  | { readonly outcomes: readonly Outcome[]; readonly time: number };
+/** From a worker: that it is there, then the outcomes of jobs. */
+export type Report = { readonly ready: true } | { readonly outcomes: readonly Outcome[] };
 
 export type Outcome =
   | { readonly key: Key; readonly result: Encoded; readonly span: readonly [start: number, end: number] }

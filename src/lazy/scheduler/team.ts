@@ -4,7 +4,7 @@ import type { Job, Order, Outcome, Report } from "./messages.ts";
 /** What a run gets to know of its workers. */
 export interface Listener {
   onReady(member: Member): void;
-  onOutcomes(member: Member, outcomes: readonly Outcome[], time: number): void;
+  onOutcomes(member: Member, outcomes: readonly Outcome[]): void;
   /** The worker is gone with the jobs that it had. */
   onEnd(member: Member, reason: string): void;
 }
@@ -13,6 +13,8 @@ export interface Listener {
 export class Member {
   isReady = false;
   pending = 0;
+  /** Whether it is expected to answer soon. */
+  isQuick = true;
   /** Tells it from those that came before. */
   readonly number: number;
   readonly #released: number[] = [];
@@ -23,8 +25,9 @@ export class Member {
     this.number = number;
   }
 
-  send(jobs: readonly Job[]): void {
+  send(jobs: readonly Job[], isQuick: boolean): void {
     this.pending++;
+    this.isQuick = isQuick;
     this.#worker.hold(true);
     this.#post({ jobs, released: this.#released.splice(0) });
   }
@@ -85,7 +88,7 @@ class Team {
       this.#listener?.onReady(member);
     } else if (report.outcomes.length > 0) {
       member.pending--;
-      this.#listener?.onOutcomes(member, report.outcomes, report.time);
+      this.#listener?.onOutcomes(member, report.outcomes);
     }
   }
 }

@@ -13,9 +13,9 @@ import type { RunOptions } from "./run.ts";
 import { type Listener, type Member, team } from "./team.ts";
 import { nextTurn, turn } from "./turn.ts";
 
-/** Messages that a worker has at a time: it finds the next when it has answered one. */
+/** Messages that a worker has at a time, of tasks that are short: it finds the next when it has answered one. */
 const mostPending = 2;
-/** Tasks of a message take about so long in all, in ms, and are no more than so many. */
+/** Tasks of a message take no longer than about so long in all, in ms, unless it is one, and are no more than so many. */
 const messageTime = 2;
 const mostJobs = 64;
 /** Tasks of this thread that wait for something, such as a server, at a time. */
@@ -52,8 +52,8 @@ class ThreadedRun implements Listener {
   readonly #blocks = new Blocks();
   /** The jobs that each worker has. */
   readonly #jobs = new Map<Member, Set<Key>>();
-  /** What a task took on average, in ms. */
-  #meanTime = messageTime;
+  /** By operation, what its tasks took of late, in ms. */
+  readonly #times = new Map<string, number>();
   /** Tasks of this thread that have not settled. */
   #waiting = 0;
   #losses = 0;
@@ -88,8 +88,7 @@ class ThreadedRun implements Listener {
     this.#proceed();
   }
 
-  onOutcomes(member: Member, outcomes: readonly Outcome[], time: number): void {
-    this.#meanTime = (this.#meanTime + time / outcomes.length) / 2;
+  onOutcomes(member: Member, outcomes: readonly Outcome[]): void {
     for (const outcome of outcomes) {
       const { key } = outcome;
       this.#jobs.get(member)?.delete(key);
@@ -99,6 +98,7 @@ class ThreadedRun implements Listener {
           key,
           this.#blocks.receive(outcome.result, (pointer) => member.release(pointer)),
         );
+        this.#learn(key, outcome.span);
         this.#agenda.note(key, member.number, outcome.span);
       }
     }
@@ -155,32 +155,40 @@ class ThreadedRun implements Listener {
       return;
     }
     for (let member = idlest(ready); member; member = idlest(ready)) {
-      const jobs = this.#takeJobs();
+      const { jobs, isQuick } = this.#takeJobs();
       // Nothing is ready, or there is no memory for more at a time.
       if (jobs.length === 0) return;
       const keys = this.#jobs.get(member) ?? new Set();
       for (const { key } of jobs) keys.add(key);
       this.#jobs.set(member, keys);
-      member.send(jobs);
+      member.send(jobs, isQuick);
     }
   }
 
-  /** Ready tasks for a message, some that are short or one that is long. Those that no worker can run are run here. */
-  #takeJobs(): Job[] {
-    const size = Math.max(1, Math.min(mostJobs, Math.floor(messageTime / this.#meanTime)));
+  /** Ready tasks for a message, some that are short or one that is not, or may not be. Those that no worker can run are run here. */
+  #takeJobs(): { readonly jobs: readonly Job[]; readonly isQuick: boolean } {
     const jobs: Job[] = [];
-    while (jobs.length < size && this.#waiting < mostWaiting) {
+    let time = 0;
+    while (jobs.length < mostJobs && this.#waiting < mostWaiting) {
       const key = this.#agenda.next();
       if (key === undefined) break;
-      if (!this.#agenda.begin(key)) {
+      const expected = this.#times.get(this.#agenda.operationOf(key)) ?? Number.POSITIVE_INFINITY;
+      if ((jobs.length > 0 && time + expected > messageTime) || !this.#agenda.begin(key)) {
         this.#agenda.putBack(key);
         break;
       }
       const job = this.#jobFor(key);
-      if (job) jobs.push(job);
-      else this.#compute(key);
+      if (job) {
+        jobs.push(job);
+        time += expected;
+      } else this.#compute(key);
     }
-    return jobs;
+    return { jobs, isQuick: time <= messageTime };
+  }
+
+  #learn(key: Key, [start, end]: readonly [number, number]): void {
+    const operation = this.#agenda.operationOf(key);
+    this.#times.set(operation, (end - start + (this.#times.get(operation) ?? end - start)) / 2);
   }
 
   /** Runs ready tasks here for a while; workers that have started meanwhile then take over. */
@@ -255,9 +263,9 @@ class ThreadedRun implements Listener {
   }
 }
 
-/** The worker with the least to do, of those that have room for more. */
+/** The worker with the least to do, of those that have nothing or will soon. */
 function idlest(members: readonly Member[]): Member | undefined {
-  const free = members.filter(({ pending }) => pending < mostPending);
+  const free = members.filter(({ pending, isQuick }) => pending < (isQuick ? mostPending : 1));
   return free.sort((a, b) => a.pending - b.pending)[0];
 }
 

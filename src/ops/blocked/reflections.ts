@@ -19,6 +19,8 @@ export interface Reflections {
   readonly n: number;
   readonly tau: number;
   readonly count: number;
+  /** Rows below which the first columns, so many, are zero; m if it is not given. */
+  readonly rowsFor?: ((columns: number) => number) | undefined;
 }
 
 /** Reflections that are applied together. */
@@ -41,11 +43,11 @@ const stripBytes = (cols: number, size: number, gemm: number): number => 2 * blo
 
 /** The QR factorization in place: R in the upper triangle, and the reflections whose product is Q. */
 export function factorColumns(a: Reflections, scratch: number): void {
-  const { code, size, at, ld, m, n, tau, count } = a;
+  const { code, size, at, ld, n, tau, count } = a;
   for (let j = 0; j < count; j += blockWidth) {
     const width = Math.min(blockWidth, count - j);
     const corner = at + j * (ld + size);
-    linalg[`qr_panel_${code}`](corner, ld, m - j, width, tau + j * size, scratch);
+    linalg[`qr_panel_${code}`](corner, ld, rowsOf(a, j, width), width, tau + j * size, scratch);
     const rest = n - j - width;
     if (rest > 0) applyBlock(a, j, true, { at: corner + width * ld, row: size, col: ld }, rest, scratch);
   }
@@ -70,17 +72,22 @@ export function applyReflections(
   }
 }
 
+/** Rows from row j on in which `width` columns from the j-th on are not zero. */
+const rowsOf = ({ m, rowsFor }: Reflections, j: number, width: number): number =>
+  (rowsFor?.(j + width) ?? m) - j;
+
 /** Applies the block of reflections from column j on, or its adjoint, to `cols` columns of m - j rows. */
 function applyBlock(
-  { code, size, at, ld, m, tau, count }: Reflections,
+  a: Reflections,
   j: number,
   adjoint: boolean,
   c: Matrix,
   cols: number,
   scratch: number,
 ): void {
+  const { code, size, at, ld, m, tau, count } = a;
   const width = Math.min(blockWidth, count - j);
-  const rows = m - j;
+  const rows = rowsOf(a, j, width);
   const work = scratch + blockBytes(m, size);
   const block = linalg[`block_reflector_${code}`];
   block(scratch, at + j * (ld + size), ld, tau + j * size, rows, width, adjoint, work);
