@@ -4,6 +4,8 @@ import { complex, divide, imaginary as im, multiply, real as re, squareRoot } fr
 /** Iterations for one eigenvalue after which the method has failed; three are usual. */
 const ITERATIONS: i32 = 300;
 const ROUNDOFF: f64 = 2.220446049250313e-16;
+/** 2⁻⁹⁷⁰: what is no larger is negligible beside elements of 2⁴⁶⁰, to which `load_square` scales, and its reciprocal might overflow. */
+const SMALLEST: f64 = 1.0020841800044864e-292;
 
 /** @inline */
 function element(h: usize, ld: isize, i: isize, j: isize): v128 {
@@ -34,7 +36,7 @@ export function hessenberg_qr_c128(
     let low = high;
     for (; low > 0; low--) {
       const size = sizeOf(element(h, ld, low - 1, low - 1)) + sizeOf(element(h, ld, low, low));
-      if (sizeOf(element(h, ld, low, low - 1)) <= ROUNDOFF * size) break;
+      if (sizeOf(element(h, ld, low, low - 1)) <= max(ROUNDOFF * size, SMALLEST)) break;
     }
     if (low > 0) v128.store(h + low * ld + ((low - 1) << 4), f64x2.splat(0));
     if (low == high) {
@@ -54,13 +56,18 @@ function shiftOf(h: usize, ld: isize, high: isize, iteration: i32): v128 {
   const d = element(h, ld, high, high);
   const c = element(h, ld, high, high - 1);
   if (iteration % 10 == 0) return f64x2.add(d, complex(0.75 * sizeOf(c), 0));
-  const half = f64x2.mul(f64x2.sub(element(h, ld, high - 1, high - 1), d), f64x2.splat(0.5));
-  const w = multiply(c, element(h, ld, high - 1, high));
+  const b = element(h, ld, high - 1, high);
+  const difference = f64x2.sub(element(h, ld, high - 1, high - 1), d);
+  // Products of the elements themselves may underflow.
+  const scale = sizeOf(b) + sizeOf(c) + sizeOf(difference);
+  const toUnit = f64x2.splat(1 / scale);
+  const half = f64x2.mul(f64x2.mul(difference, toUnit), f64x2.splat(0.5));
+  const w = multiply(f64x2.mul(c, toUnit), f64x2.mul(b, toUnit));
   let root = squareRoot(f64x2.add(multiply(half, half), w));
   if (re(half) * re(root) + im(half) * im(root) < 0) root = f64x2.neg(root);
   const larger = f64x2.add(half, root);
   if (sizeOf(larger) == 0) return d;
-  return f64x2.sub(d, divide(w, larger));
+  return f64x2.sub(d, f64x2.mul(divide(w, larger), f64x2.splat(scale)));
 }
 
 /** One QR step on the rows and columns from low to high: rotations that chase an element down below the diagonal. */
@@ -84,7 +91,7 @@ function sweep(
     const x = k > low ? v128.load(above) : f64x2.sub(v128.load(above), shift);
     const y = v128.load(below);
     const size = max(sizeOf(x), sizeOf(y));
-    if (size == 0) continue;
+    if (size < SMALLEST) continue;
     const p = f64x2.mul(x, f64x2.splat(1 / size));
     const q = f64x2.mul(y, f64x2.splat(1 / size));
     const pp = re(p) * re(p) + im(p) * im(p);
@@ -142,7 +149,7 @@ export function schur_vectors_c128(h: usize, ld: isize, n: isize, x: usize, ldx:
     memory.fill(row, 0, n << 4);
     v128.store(row + (k << 4), complex(1, 0));
     const value = element(h, ld, k, k);
-    const least = max(ROUNDOFF * norm, 1e-292);
+    const least = max(ROUNDOFF * norm, SMALLEST);
     for (let i = k - 1; i >= 0; i--) {
       let sum = f64x2.splat(0);
       for (let j = i + 1; j <= k; j++)

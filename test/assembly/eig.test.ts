@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Linalg } from "../../src/wasm/linalg.ts";
+import { difficultMatrices } from "../difficult-matrices.ts";
 import { describeArtefacts } from "../kernels.ts";
 import { adjoint, distance, identity, type Matrix, multiply, reflection, toMatrix } from "../matrices.ts";
 
@@ -136,6 +137,31 @@ describeArtefacts<Linalg>("linalg", (linalg, arena) => {
         for (const column of adjoint(v, n)) expect(norm([column])).toBeCloseTo(1, 12);
       });
       fc.assert(property, { numRuns: 80 });
+    });
+
+    test.each(difficultMatrices)("QR iterations converge: %s", (_, elements) => {
+      for (const n of [2, 9, 15, 23, 42, 65, 90]) {
+        arena.clear();
+        const a = toMatrix(elements(n).flat(), n, n);
+        const square = new Float64Array(n * n * parts);
+        const [source, h, vectors] = [place(a), arena.place(square), arena.place(square)];
+        const list = new Float64Array(3 * n * parts);
+        const [tau, work, re, im, factors] = [0, 0, 0, 0, 0].map(() => arena.place(list));
+        const ld = n * size;
+        const exponent = linalg[`load_square_${code}`](h, ld, source, size, ld, n, false);
+        linalg[`balance_${code}`](h, ld, n, factors);
+        linalg[`hessenberg_${code}`](h, ld, n, vectors, ld, tau, work);
+        const isFound =
+          code === "f64"
+            ? linalg.hessenberg_qr(h, ld, n, re, im, 0, 0, false)
+            : linalg.hessenberg_qr_c128(h, ld, n, re, 0, 0, false);
+        arena.checkGuards();
+        expect(Boolean(isFound)).toBe(true);
+        const values = toElements(code, arena.read(re, new Float64Array(n * parts)));
+        const sum = values.reduce<number>((total, x) => total + (typeof x === "number" ? x : x.re), 0);
+        const trace = a.reduce((total, row, i) => total + row[i].re, 0);
+        expect(Math.abs(sum * 2 ** -exponent - trace)).toBeLessThanOrEqual(10 * n * epsilon * norm(a));
+      }
     });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { DType } from "../../src/dtype.ts";
 import * as np from "../../src/index.ts";
+import { difficultMatrices } from "../difficult-matrices.ts";
 import { adjoint, distance, distanceFromOrthonormal, type Matrix, multiply, toMatrix } from "../matrices.ts";
 
 const floating = ["float32", "float64", "complex64", "complex128"] as const;
@@ -261,9 +262,19 @@ describe("eig", () => {
   });
 });
 
-test("what rounding leaves of a real matrix of rank one converges too", () => {
-  for (let n = 2; n <= 90; n++) {
-    const largest = np.max(np.abs(np.linalg.eigvals(np.ones([n, n]))));
-    expect(Math.abs(Number(largest) - n)).toBeLessThan(1e-12 * n);
+test("what rounding leaves of a matrix of rank one converges too", () => {
+  for (const dtype of ["float64", "complex128"] as const) {
+    for (let n = 2; n <= 90; n++) {
+      const largest = np.max(np.abs(np.linalg.eigvals(np.ones([n, n], { dtype }))));
+      expect(Math.abs(Number(largest) - n)).toBeLessThan(1e-12 * n);
+    }
+  }
+});
+
+test.each(difficultMatrices)("eig of matrices that are hard to iterate on: %s", (_, elements) => {
+  for (const n of [3, 10, 22, 41]) {
+    const x = np.asarray(elements(n));
+    checkEig(x);
+    checkEig(np.astype(x, "complex128"));
   }
 });
