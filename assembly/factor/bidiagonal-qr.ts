@@ -37,7 +37,9 @@ export function diagonalise<T>(
     size = max(size, abs(at(d, k)));
     if (k + 1 < n) size = max(size, abs(at(e, k)));
   }
-  const negligible = (sizeof<T>() == 8 ? ROUNDOFF : 5.9604644775390625e-8) * size * 0.25;
+  const relative = (sizeof<T>() == 8 ? ROUNDOFF : 5.9604644775390625e-8) * size * 0.25;
+  // Subnormal numbers have not the digits to converge further.
+  const negligible = max(relative, f64.MIN_NORMAL_VALUE);
   let left = SWEEPS * n;
   let high = n - 1;
   let oldLow = n;
