@@ -1,3 +1,4 @@
+export { negative_f32, negative_f64 } from "./elementwise";
 export * from "./factor/bidiagonal";
 export * from "./factor/bidiagonal-qr";
 export * from "./factor/block-reflector";

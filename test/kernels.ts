@@ -70,7 +70,7 @@ const artefactsOf = (name: string): string[] =>
 
 /** Runs `suite` for every artefact of the module: `kernels` works on the memory of `arena`. */
 export function describeArtefacts<Exports>(
-  name: "core" | "linalg" | "fft" | "random" | "bench/peak",
+  name: "core" | "ufunc" | "sorting" | "linalg" | "fft" | "random" | "bench/peak",
   suite: (kernels: Exports, arena: Arena, artefact: string) => void,
 ): void {
   for (const artefact of artefactsOf(name)) {

@@ -2,7 +2,7 @@ import { copyKernel } from "../array/copy.ts";
 import { WasmArray } from "../array/wasm-array.ts";
 import { type Code, type DType, dtypes, isComplex, isInteger } from "../dtype.ts";
 import { DTypeError } from "../errors.ts";
-import { core } from "../wasm/core.ts";
+import { ufunc } from "../wasm/ufunc.ts";
 import { type Loop, remember, runLean } from "./loop.ts";
 import { isIntegral, type Operand, resultType, typeAsIs } from "./promotion.ts";
 import type { Kernel } from "./tile.ts";
@@ -109,12 +109,12 @@ const areMixed = (operands: readonly Operand[], dtype: DType): boolean =>
 /** There are kernels with the signed one first. */
 function compareMixed({ relation, negated }: Row, a: WasmArray, b: WasmArray): Call {
   const turned = a.dtype === "uint64";
-  const kernel = core[`${turned ? opposites[relation] : relation}_mixed_i64`];
+  const kernel = ufunc[`${turned ? opposites[relation] : relation}_mixed_i64`];
   const loop = comparing(kernel, ["int64", "uint64"], negated !== (turned && relation !== "equal"));
   return { loop, operands: turned ? [b, a] : [a, b] };
 }
 
-const comparing = (kernel: typeof core.equal_f64, reads: readonly DType[], negate: boolean): Loop => ({
+const comparing = (kernel: typeof ufunc.equal_f64, reads: readonly DType[], negate: boolean): Loop => ({
   kernel,
   reads,
   writes: "bool",
@@ -125,8 +125,8 @@ const comparing = (kernel: typeof core.equal_f64, reads: readonly DType[], negat
 /** What a relation of two numbers is the opposite of, the other way round; being equal stays what it is. */
 const opposites = { equal: "equal", less: "less_equal", less_equal: "less" } as const;
 
-function kernelOf(relation: Relation, code: Code): typeof core.equal_f64 {
-  if (relation === "equal") return core[`equal_${code}`];
-  if (relation === "less") return core[`less_${code as Exclude<Code, "c64" | "c128">}`];
-  return core[`less_equal_${code as FloatCode}`];
+function kernelOf(relation: Relation, code: Code): typeof ufunc.equal_f64 {
+  if (relation === "equal") return ufunc[`equal_${code}`];
+  if (relation === "less") return ufunc[`less_${code as Exclude<Code, "c64" | "c128">}`];
+  return ufunc[`less_equal_${code as FloatCode}`];
 }

@@ -3,8 +3,8 @@ import { visitTiles } from "../array/plan.ts";
 import type { WasmArray } from "../array/wasm-array.ts";
 import { type Code, type DType, dtypes, isComplex, isInteger, realDType } from "../dtype.ts";
 import { DTypeError } from "../errors.ts";
-import { core } from "../wasm/core.ts";
 import { settle } from "../wasm/storage.ts";
+import { ufunc } from "../wasm/ufunc.ts";
 import { type Loop, remember, runLean } from "./loop.ts";
 import { resultType, typeAsIs } from "./promotion.ts";
 import type { Kernel } from "./tile.ts";
@@ -61,14 +61,14 @@ const sized = { 1: "u8", 2: "u16", 4: "u32", 8: "u64" } as const;
 /** Integers are round. */
 const rounding = (id: "floor" | "ceil" | "trunc" | "round", compute: Row["compute"]) => ({
   compute,
-  kernel: (code: Code, size: number) => (isFloat(code) ? core[`${id}_${code}`] : copyKernel(size)),
+  kernel: (code: Code, size: number) => (isFloat(code) ? ufunc[`${id}_${code}`] : copyKernel(size)),
 });
 
 const test = { compute: discreteAsFloat, result: asBool };
 
 const bitwise = (id: "bitwise_and" | "bitwise_or" | "bitwise_xor") => ({
   compute: discrete,
-  kernel: (_: Code, size: Size) => core[`${id}_${sized[size]}`],
+  kernel: (_: Code, size: Size) => ufunc[`${id}_${sized[size]}`],
 });
 
 const rows = {
@@ -76,121 +76,121 @@ const rows = {
   abs: {
     compute: any,
     result: realDType,
-    kernel: (code: Code, size: number) => (unsigned(code) ? copyKernel(size) : core[`abs_${code}`]),
+    kernel: (code: Code, size: number) => (unsigned(code) ? copyKernel(size) : ufunc[`abs_${code}`]),
   },
   negative: {
     compute: numeric,
-    kernel: (code: RealCode) => core[`negative_${code}`],
+    kernel: (code: RealCode) => ufunc[`negative_${code}`],
     byParts: true,
     instead: "logical_not",
   },
-  sqrt: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => core[`sqrt_${code}`] },
-  exp: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => core[`exp_${code}`] },
-  log: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => core[`log_${code}`] },
-  expm1: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => core[`expm1_${code}`] },
-  log1p: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => core[`log1p_${code}`] },
-  log2: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => core[`log2_${code}`] },
-  log10: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => core[`log10_${code}`] },
-  sin: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => core[`sin_${code}`] },
-  cos: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => core[`cos_${code}`] },
-  tan: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => core[`tan_${code}`] },
-  asin: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => core[`asin_${code}`] },
-  acos: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => core[`acos_${code}`] },
-  atan: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => core[`atan_${code}`] },
-  sinh: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => core[`sinh_${code}`] },
-  cosh: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => core[`cosh_${code}`] },
-  tanh: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => core[`tanh_${code}`] },
-  asinh: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => core[`asinh_${code}`] },
-  acosh: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => core[`acosh_${code}`] },
-  atanh: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => core[`atanh_${code}`] },
-  exp2: { compute: realAsFloat, kernel: (code: FloatCode) => core[`exp2_${code}`] },
-  cbrt: { compute: realAsFloat, kernel: (code: FloatCode) => core[`cbrt_${code}`] },
-  atan2: { compute: realAsFloat, kernel: (code: FloatCode) => core[`atan2_${code}`] },
-  hypot: { compute: realAsFloat, kernel: (code: FloatCode) => core[`hypot_${code}`] },
-  logaddexp: { compute: realAsFloat, kernel: (code: FloatCode) => core[`logaddexp_${code}`] },
-  add: { compute: any, kernel: (code: RealCode | "bool") => core[`add_${code}`], byParts: true },
+  sqrt: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`sqrt_${code}`] },
+  exp: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`exp_${code}`] },
+  log: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`log_${code}`] },
+  expm1: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`expm1_${code}`] },
+  log1p: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`log1p_${code}`] },
+  log2: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`log2_${code}`] },
+  log10: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`log10_${code}`] },
+  sin: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`sin_${code}`] },
+  cos: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`cos_${code}`] },
+  tan: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`tan_${code}`] },
+  asin: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`asin_${code}`] },
+  acos: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`acos_${code}`] },
+  atan: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`atan_${code}`] },
+  sinh: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`sinh_${code}`] },
+  cosh: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`cosh_${code}`] },
+  tanh: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`tanh_${code}`] },
+  asinh: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`asinh_${code}`] },
+  acosh: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`acosh_${code}`] },
+  atanh: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`atanh_${code}`] },
+  exp2: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`exp2_${code}`] },
+  cbrt: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`cbrt_${code}`] },
+  atan2: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`atan2_${code}`] },
+  hypot: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`hypot_${code}`] },
+  logaddexp: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`logaddexp_${code}`] },
+  add: { compute: any, kernel: (code: RealCode | "bool") => ufunc[`add_${code}`], byParts: true },
   subtract: {
     compute: numeric,
-    kernel: (code: RealCode) => core[`subtract_${code}`],
+    kernel: (code: RealCode) => ufunc[`subtract_${code}`],
     byParts: true,
     instead: "logical_xor",
   },
-  multiply: { compute: any, kernel: (code: Code) => core[`multiply_${code}`] },
+  multiply: { compute: any, kernel: (code: Code) => ufunc[`multiply_${code}`] },
   divide: {
     compute: discreteAsFloat64,
-    kernel: (code: FloatCode | ComplexCode) => core[`divide_${code}`],
+    kernel: (code: FloatCode | ComplexCode) => ufunc[`divide_${code}`],
   },
-  floor_divide: { compute: real, kernel: (code: RealCode) => core[`floor_divide_${code}`] },
-  remainder: { compute: real, kernel: (code: RealCode) => core[`remainder_${code}`] },
+  floor_divide: { compute: real, kernel: (code: RealCode) => ufunc[`floor_divide_${code}`] },
+  remainder: { compute: real, kernel: (code: RealCode) => ufunc[`remainder_${code}`] },
   pow: {
     compute: boolAsInteger,
-    kernel: (code: RealCode | ComplexCode) => core[`pow_${code}`],
+    kernel: (code: RealCode | ComplexCode) => ufunc[`pow_${code}`],
     check: checkExponents,
   },
-  square: { compute: boolAsInteger, kernel: (code: RealCode | ComplexCode) => core[`square_${code}`] },
+  square: { compute: boolAsInteger, kernel: (code: RealCode | ComplexCode) => ufunc[`square_${code}`] },
   reciprocal: {
     compute: (dtype) => (isDiscrete(dtype) ? undefined : dtype),
-    kernel: (code: FloatCode | ComplexCode) => core[`reciprocal_${code}`],
+    kernel: (code: FloatCode | ComplexCode) => ufunc[`reciprocal_${code}`],
     instead: "divide",
   },
-  sign: { compute: numeric, kernel: (code: RealCode | ComplexCode) => core[`sign_${code}`] },
+  sign: { compute: numeric, kernel: (code: RealCode | ComplexCode) => ufunc[`sign_${code}`] },
   conj: {
     compute: numeric,
     kernel: (code: Code, size: number) =>
-      code === "c64" || code === "c128" ? core[`conj_${code}`] : copyKernel(size),
+      code === "c64" || code === "c128" ? ufunc[`conj_${code}`] : copyKernel(size),
   },
   floor: rounding("floor", notComplex),
   ceil: rounding("ceil", notComplex),
   trunc: rounding("trunc", notComplex),
   round: { ...rounding("round", numeric), byParts: true },
-  deg2rad: { compute: realAsFloat, kernel: (code: FloatCode) => core[`deg2rad_${code}`] },
-  rad2deg: { compute: realAsFloat, kernel: (code: FloatCode) => core[`rad2deg_${code}`] },
-  isnan: { ...test, kernel: (code: FloatCode | ComplexCode) => core[`isnan_${code}`] },
-  isinf: { ...test, kernel: (code: FloatCode | ComplexCode) => core[`isinf_${code}`] },
-  isfinite: { ...test, kernel: (code: FloatCode | ComplexCode) => core[`isfinite_${code}`] },
-  signbit: { ...test, compute: realAsFloat, kernel: (code: FloatCode) => core[`signbit_${code}`] },
-  maximum: { compute: notComplex, kernel: (code: RealCode | "bool") => core[`maximum_${orByte(code)}`] },
-  minimum: { compute: notComplex, kernel: (code: RealCode | "bool") => core[`minimum_${orByte(code)}`] },
+  deg2rad: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`deg2rad_${code}`] },
+  rad2deg: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`rad2deg_${code}`] },
+  isnan: { ...test, kernel: (code: FloatCode | ComplexCode) => ufunc[`isnan_${code}`] },
+  isinf: { ...test, kernel: (code: FloatCode | ComplexCode) => ufunc[`isinf_${code}`] },
+  isfinite: { ...test, kernel: (code: FloatCode | ComplexCode) => ufunc[`isfinite_${code}`] },
+  signbit: { ...test, compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`signbit_${code}`] },
+  maximum: { compute: notComplex, kernel: (code: RealCode | "bool") => ufunc[`maximum_${orByte(code)}`] },
+  minimum: { compute: notComplex, kernel: (code: RealCode | "bool") => ufunc[`minimum_${orByte(code)}`] },
   fmax: {
     compute: notComplex,
     kernel: (code: RealCode | "bool") =>
-      isFloat(code) ? core[`fmax_${code}`] : core[`maximum_${orByte(code)}`],
+      isFloat(code) ? ufunc[`fmax_${code}`] : ufunc[`maximum_${orByte(code)}`],
   },
   fmin: {
     compute: notComplex,
     kernel: (code: RealCode | "bool") =>
-      isFloat(code) ? core[`fmin_${code}`] : core[`minimum_${orByte(code)}`],
+      isFloat(code) ? ufunc[`fmin_${code}`] : ufunc[`minimum_${orByte(code)}`],
   },
-  fmod: { compute: real, kernel: (code: RealCode) => core[`fmod_${code}`] },
-  copysign: { compute: realAsFloat, kernel: (code: FloatCode) => core[`copysign_${code}`] },
-  nextafter: { compute: realAsFloat, kernel: (code: FloatCode) => core[`nextafter_${code}`] },
-  heaviside: { compute: realAsFloat, kernel: (code: FloatCode) => core[`heaviside_${code}`] },
-  ldexp: { compute: realAsFloat, kernel: (code: FloatCode) => core[`ldexp_${code}`] },
-  fraction: { compute: realAsFloat, kernel: (code: FloatCode) => core[`fraction_${code}`] },
-  mantissa: { compute: realAsFloat, kernel: (code: FloatCode) => core[`mantissa_${code}`] },
-  exponent: { compute: realAsFloat, kernel: (code: FloatCode) => core[`exponent_${code}`] },
-  gcd: { compute: integer, kernel: (code: IntegerCode) => core[`gcd_${code}`] },
-  lcm: { compute: integer, kernel: (code: IntegerCode) => core[`lcm_${code}`] },
+  fmod: { compute: real, kernel: (code: RealCode) => ufunc[`fmod_${code}`] },
+  copysign: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`copysign_${code}`] },
+  nextafter: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`nextafter_${code}`] },
+  heaviside: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`heaviside_${code}`] },
+  ldexp: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`ldexp_${code}`] },
+  fraction: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`fraction_${code}`] },
+  mantissa: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`mantissa_${code}`] },
+  exponent: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`exponent_${code}`] },
+  gcd: { compute: integer, kernel: (code: IntegerCode) => ufunc[`gcd_${code}`] },
+  lcm: { compute: integer, kernel: (code: IntegerCode) => ufunc[`lcm_${code}`] },
   bitwise_and: bitwise("bitwise_and"),
   bitwise_or: bitwise("bitwise_or"),
   bitwise_xor: bitwise("bitwise_xor"),
   bitwise_invert: {
     compute: discrete,
     kernel: (code: Code, size: Size) =>
-      code === "bool" ? core.logical_not_bool : core[`bitwise_invert_${sized[size]}`],
+      code === "bool" ? ufunc.logical_not_bool : ufunc[`bitwise_invert_${sized[size]}`],
   },
   bitwise_left_shift: {
     compute: integer,
-    kernel: (code: IntegerCode) => core[`bitwise_left_shift_${code}`],
+    kernel: (code: IntegerCode) => ufunc[`bitwise_left_shift_${code}`],
   },
   bitwise_right_shift: {
     compute: integer,
-    kernel: (code: IntegerCode) => core[`bitwise_right_shift_${code}`],
+    kernel: (code: IntegerCode) => ufunc[`bitwise_right_shift_${code}`],
   },
-  logical_and: { compute: asBool, kernel: () => core.bitwise_and_u8 },
-  logical_or: { compute: asBool, kernel: () => core.bitwise_or_u8 },
-  logical_xor: { compute: asBool, kernel: () => core.bitwise_xor_u8 },
-  logical_not: { compute: asBool, kernel: () => core.logical_not_bool },
+  logical_and: { compute: asBool, kernel: () => ufunc.bitwise_and_u8 },
+  logical_or: { compute: asBool, kernel: () => ufunc.bitwise_or_u8 },
+  logical_xor: { compute: asBool, kernel: () => ufunc.bitwise_xor_u8 },
+  logical_not: { compute: asBool, kernel: () => ufunc.logical_not_bool },
 } satisfies { readonly [id: string]: Row };
 
 export type Elementwise = keyof typeof rows;
@@ -250,7 +250,7 @@ function loopOf(id: string, { compute, kernel, result, byParts = false, instead 
 function checkExponents(id: string, [base, exponents]: readonly WasmArray[]): void {
   const { kind, code } = dtypes[exponents.dtype];
   if (kind !== "int" || !isDiscrete(base.dtype)) return;
-  const kernel = core[`least_${code as SignedCode}`];
+  const kernel = ufunc[`least_${code as SignedCode}`];
   let least = 0;
   visitTiles(id, exponents.shape, [exponents], ([x], { rowSteps, colSteps, rows, cols }) => {
     least = Math.min(least, kernel(x, rowSteps[0], colSteps[0], rows, cols));

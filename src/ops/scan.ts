@@ -5,8 +5,8 @@ import { scope } from "../array/scope.ts";
 import { pointerOf, viewOf, type WasmArray } from "../array/wasm-array.ts";
 import { type DType, dtypes, isComplex, isFloating, isInteger, realDType } from "../dtype.ts";
 import { DTypeError } from "../errors.ts";
-import { core } from "../wasm/core.ts";
 import { settle, withScratch } from "../wasm/storage.ts";
+import { ufunc } from "../wasm/ufunc.ts";
 import { type ReduceOp, typesOf } from "./reduce.ts";
 import { realCode } from "./reduce-plan.ts";
 import { computeWhole, targetOf } from "./result.ts";
@@ -47,7 +47,7 @@ export function scanElements(id: string, op: ScanOp, x: WasmArray, scan: Scan): 
 
 /** The kernel of a scan, and the types that it reads and writes. */
 interface Stages {
-  readonly kernel: typeof core.cumulative_sum_f64;
+  readonly kernel: typeof ufunc.cumulative_sum_f64;
   readonly load: DType;
   readonly store: DType;
   /** Real and imaginary parts are scanned each by itself. */
@@ -56,15 +56,15 @@ interface Stages {
 
 function stagesFor(id: string, op: ScanOp, from: DType, to: DType): Stages {
   if (op === "any" || op === "all" || (to === "bool" && (op === "sum" || op === "prod"))) {
-    const kernel = op === "any" || op === "sum" ? core.cumulative_max_u8 : core.cumulative_min_u8;
+    const kernel = op === "any" || op === "sum" ? ufunc.cumulative_max_u8 : ufunc.cumulative_min_u8;
     return { kernel, load: "bool", store: "bool" };
   }
   if (op === "min" || op === "max") {
     if (isComplex(to)) throw new DTypeError(`${id}: ${to} is not a real type, its values have no order`);
-    return { kernel: core[`cumulative_${op}_${realCode(to)}`], load: to, store: to };
+    return { kernel: ufunc[`cumulative_${op}_${realCode(to)}`], load: to, store: to };
   }
   if (isComplex(to) && op === "prod") {
-    const kernel = to === "complex64" ? core.cumulative_prod_c64 : core.cumulative_prod_c128;
+    const kernel = to === "complex64" ? ufunc.cumulative_prod_c64 : ufunc.cumulative_prod_c128;
     return { kernel, load: to, store: to };
   }
   const sameSums = (isInteger(from) || from === "bool") && isInteger(to) && dtypes[to].size === 8;
@@ -72,7 +72,7 @@ function stagesFor(id: string, op: ScanOp, from: DType, to: DType): Stages {
   const code = realCode(realDType(load));
   const store = isFloating(to) ? to : dtypes[to].kind === "uint" ? "uint64" : "int64";
   return {
-    kernel: core[`cumulative_${op}_${code === "u64" ? "i64" : code}`],
+    kernel: ufunc[`cumulative_${op}_${code === "u64" ? "i64" : code}`],
     load,
     store,
     parts: isComplex(to),

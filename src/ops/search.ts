@@ -2,7 +2,7 @@ import { flatten } from "../array/copy.ts";
 import { visitTiles } from "../array/plan.ts";
 import { allocateArray, pointerOf, type WasmArray } from "../array/wasm-array.ts";
 import { type Code, type DType, dtypes, promote } from "../dtype.ts";
-import { core } from "../wasm/core.ts";
+import { sorting } from "../wasm/sorting.ts";
 import { settle } from "../wasm/storage.ts";
 import { convertOperand } from "./promotion.ts";
 import { sortAlong } from "./sort.ts";
@@ -30,7 +30,7 @@ export function searchSorted(
   const wanted = convertOperand(id, values, dtype);
   const order = sorter && convertOperand(id, sorter, "int64");
   const out = allocateArray(id, "int64", values.shape);
-  const kernel = core[`searchsorted_${orderedCode(dtype)}`];
+  const kernel = sorting[`searchsorted_${orderedCode(dtype)}`];
   const [xCol, orderCol] = [sorted.strides[0] * dtypes[dtype].size, order ? order.strides[0] * 8 : 0];
   visitTiles(id, out.shape, [out, wanted], ([o, v], { rowSteps: row, colSteps: col, rows, cols }) => {
     const [pointer, positions] = [pointerOf(id, sorted), order ? pointerOf(id, order) : 0];
@@ -47,7 +47,7 @@ export function isIn(id: string, x: WasmArray, test: WasmArray, invert: boolean)
   const wanted = convertOperand(id, x, dtype);
   const sorted = sortAlong(id, flatten(id, convertOperand(id, test, dtype)), 0, false);
   const out = allocateArray(id, "bool", x.shape);
-  const kernel = core[`contains_${orderedCode(dtype)}`];
+  const kernel = sorting[`contains_${orderedCode(dtype)}`];
   visitTiles(id, out.shape, [out, wanted], ([o, v], { rowSteps: row, colSteps: col, rows, cols }) => {
     kernel(o, row[0], col[0], pointerOf(id, sorted), test.size, v, row[1], col[1], rows, cols, invert);
   });

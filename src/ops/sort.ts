@@ -1,6 +1,6 @@
 import { allocateArray, type WasmArray } from "../array/wasm-array.ts";
 import { dtypes, isComplex } from "../dtype.ts";
-import { core } from "../wasm/core.ts";
+import { sorting } from "../wasm/sorting.ts";
 import { settle, withScratch } from "../wasm/storage.ts";
 import { realCode } from "./reduce-plan.ts";
 import { visitRows } from "./rows.ts";
@@ -22,14 +22,14 @@ export function sortAlong(id: string, x: WasmArray, axis: number, descending: bo
     x,
     axis,
     descending,
-    core[`sort_${realCode(x.dtype)}`],
+    sorting[`sort_${realCode(x.dtype)}`],
   );
 }
 
 /** Positions along `axis` of the elements in order, as int64; those of equal elements ascend. */
 export function argsortAlong(id: string, x: WasmArray, axis: number, descending: boolean): WasmArray {
   const code = isComplex(x.dtype) ? (dtypes[x.dtype].code as ComplexCode) : realCode(x.dtype);
-  return sortRows(id, allocateArray(id, "int64", x.shape), x, axis, descending, core[`argsort_${code}`]);
+  return sortRows(id, allocateArray(id, "int64", x.shape), x, axis, descending, sorting[`argsort_${code}`]);
 }
 
 function sortRows(
@@ -38,11 +38,11 @@ function sortRows(
   x: WasmArray,
   axis: number,
   descending: boolean,
-  kernel: typeof core.sort_f64,
+  kernel: typeof sorting.sort_f64,
 ): WasmArray {
   const length = x.shape[axis];
   if (out.size === 0) return out;
-  withScratch(id, core.sort_counter_bytes() + 2 * length * dtypes[out.dtype].size, (room) => {
+  withScratch(id, sorting.sort_counter_bytes() + 2 * length * dtypes[out.dtype].size, (room) => {
     visitRows(id, x.shape, axis, [out, x], ([o, a], { row, col }, count) => {
       kernel(o, row[0], col[0], a, row[1], col[1], count, length, descending, room);
     });

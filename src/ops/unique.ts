@@ -1,7 +1,7 @@
 import { flatten } from "../array/copy.ts";
 import { reshapeView } from "../array/views.ts";
 import { allocateArray, pointerOf, viewOf, type WasmArray } from "../array/wasm-array.ts";
-import { core } from "../wasm/core.ts";
+import { sorting } from "../wasm/sorting.ts";
 import { settle } from "../wasm/storage.ts";
 import { applyElementwise } from "./elementwise.ts";
 import { orderedCode } from "./search.ts";
@@ -49,7 +49,7 @@ interface Groups {
 /** The groups in an array that is in order; those of its elements are set in `inverse`, at their places in `order`. */
 function findGroups(id: string, sorted: WasmArray, order?: WasmArray, inverse?: WasmArray): Groups {
   const bounds = allocateArray(id, "int64", [sorted.size + 1]);
-  const kernel = core[`groups_${orderedCode(sorted.dtype)}`];
+  const kernel = sorting[`groups_${orderedCode(sorted.dtype)}`];
   const [places, positions] = [inverse, order].map((x) => (x ? pointerOf(id, x) : 0));
   const count = kernel(pointerOf(id, bounds), places, positions, pointerOf(id, sorted), sorted.size);
   settle();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Complex } from "../../src/dtype.ts";
-import type { Core } from "../../src/wasm/core.ts";
+import type { Ufunc } from "../../src/wasm/ufunc.ts";
 import { describeArtefacts } from "../kernels.ts";
 import { type Kernel, placeTile, readTile, tileArgs } from "./tiles.ts";
 
@@ -367,7 +367,7 @@ const tables: { readonly [op: string]: readonly (readonly [Pair, Pair])[] } = {
   ],
 };
 
-describeArtefacts<Core>("core", (core, arena) => {
+describeArtefacts<Ufunc>("ufunc", (ufunc, arena) => {
   test.each(Object.entries(tables))("%s of complex numbers that are special", (op, rows) => {
     for (const code of ["c64", "c128"] as const) {
       arena.clear();
@@ -389,7 +389,7 @@ describeArtefacts<Core>("core", (core, arena) => {
         rows.map(([z]) => toComplex(z)),
       );
       const out = placeTile(arena, code, layout, []);
-      (core as unknown as { [name: string]: Kernel })[`${op}_${code}`](...tileArgs(out, x), 1, rows.length);
+      (ufunc as unknown as { [name: string]: Kernel })[`${op}_${code}`](...tileArgs(out, x), 1, rows.length);
       for (const [i, result] of readTile(arena, out).entries()) {
         const [z, expected] = rows[i];
         const { re, im } = result as Complex;

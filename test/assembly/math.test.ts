@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Code, Complex } from "../../src/dtype.ts";
-import type { Core } from "../../src/wasm/core.ts";
+import type { Ufunc } from "../../src/wasm/ufunc.ts";
 import { ulp } from "../cases/compare.ts";
 import { type Arena, describeArtefacts } from "../kernels.ts";
 import { sample } from "./scalars.ts";
@@ -86,8 +86,8 @@ const complexBounds: { readonly [kernel: string]: number } = {
 const binary = ["multiply", "divide", "pow", "hypot", "atan2", "logaddexp"];
 const parse = (name: string): [op: string, code: Code] => name.split("_") as [string, Code];
 
-function kernelOf(core: Core, name: string): Kernel {
-  return (core as unknown as { [name: string]: Kernel })[name];
+function kernelOf(ufunc: Ufunc, name: string): Kernel {
+  return (ufunc as unknown as { [name: string]: Kernel })[name];
 }
 
 const contiguous = (cols: number): Layout => ({
@@ -101,13 +101,13 @@ const contiguous = (cols: number): Layout => ({
 });
 
 /** What a kernel gives for lists of operands. */
-function evaluate(core: Core, arena: Arena, name: string, operands: readonly Element[][]): Element[] {
+function evaluate(ufunc: Ufunc, arena: Arena, name: string, operands: readonly Element[][]): Element[] {
   const [op, code] = parse(name);
   const result = op === "abs" ? ({ c64: "f32", c128: "f64" } as { [code: string]: Code })[code] : code;
   const layout = contiguous(operands[0].length);
   const out = placeTile(arena, result, layout, []);
   const inputs = operands.map((values) => placeTile(arena, code, layout, values));
-  kernelOf(core, name)(...tileArgs(out, ...inputs), 1, layout.cols);
+  kernelOf(ufunc, name)(...tileArgs(out, ...inputs), 1, layout.cols);
   return readTile(arena, out);
 }
 
@@ -134,11 +134,11 @@ function errorOf(actual: Element, expected: readonly number[], code: Code): numb
   return Math.max(...errors) / ulp(largest, dtype);
 }
 
-describeArtefacts<Core>("core", (core, arena) => {
+describeArtefacts<Ufunc>("ufunc", (ufunc, arena) => {
   test.each(fixtures)("$kernel is as accurate as it says", ({ kernel, points }) => {
     arena.clear();
     const operands = operandsOf(kernel, points);
-    const results = evaluate(core, arena, kernel, operands);
+    const results = evaluate(ufunc, arena, kernel, operands);
     const [op, code] = parse(kernel);
     const taken = operands.length * (code.startsWith("c") ? 2 : 1);
     const errors = results.map((result, i) => errorOf(result, points[i].slice(taken), code));
@@ -158,7 +158,7 @@ describeArtefacts<Core>("core", (core, arena) => {
     test.each(names)("%s", (name) => {
       const [op, code] = parse(name);
       const result = (op === "abs" ? code.replace("c64", "f32").replace("c128", "f64") : code) as Code;
-      const kernel = kernelOf(core, name);
+      const kernel = kernelOf(ufunc, name);
       fc.assert(
         fc.property(problem(binary.includes(op) ? 2 : 1), fc.nat({ max: 100 }), (layouts, start) => {
           arena.clear();
@@ -170,7 +170,7 @@ describeArtefacts<Core>("core", (core, arena) => {
           const operands = inputs.map((x) => readTile(arena, x));
           const expected = operands[0].flatMap((_, i) =>
             evaluate(
-              core,
+              ufunc,
               arena,
               name,
               operands.map((x) => [x[i]]),
@@ -223,7 +223,7 @@ describeArtefacts<Core>("core", (core, arena) => {
     ["log_f32", [1, 0, Infinity, -1, NaN], [0, -Infinity, Infinity, NaN, NaN]],
   ])("%s of special values", (name, values, expected) => {
     arena.clear();
-    expect(evaluate(core, arena, name, [values])).toEqual(expected);
+    expect(evaluate(ufunc, arena, name, [values])).toEqual(expected);
   });
 
   test("pow_f64 of special values is C's, not JavaScript's", () => {
@@ -242,7 +242,7 @@ describeArtefacts<Core>("core", (core, arena) => {
       [-Infinity, 0.5, Infinity],
     ];
     const [a, b, expected] = [0, 1, 2].map((k) => pairs.map((pair) => pair[k]));
-    expect(evaluate(core, arena, "pow_f64", [a, b])).toEqual(expected);
+    expect(evaluate(ufunc, arena, "pow_f64", [a, b])).toEqual(expected);
   });
 
   test("special pairs", () => {
@@ -274,7 +274,7 @@ describeArtefacts<Core>("core", (core, arena) => {
     for (const [kernel, rows] of Object.entries(pairs)) {
       arena.clear();
       const [x, y, expected] = [0, 1, 2].map((k) => rows.map((row) => row[k]));
-      expect(evaluate(core, arena, kernel, [x, y]), kernel).toEqual(expected);
+      expect(evaluate(ufunc, arena, kernel, [x, y]), kernel).toEqual(expected);
     }
   });
 
@@ -285,6 +285,6 @@ describeArtefacts<Core>("core", (core, arena) => {
     const powers = [z(2), z(3), z(-1), z(0), z(2), z(-1), z(1), z(2)];
     const nan = z(NaN, NaN);
     const expected = [z(-1), z(2, 11), z(0.4, -0.2), z(1), z(0), nan, z(3, 4), z(Infinity, NaN)];
-    expect(evaluate(core, arena, "pow_c128", [bases, powers])).toEqual(expected);
+    expect(evaluate(ufunc, arena, "pow_c128", [bases, powers])).toEqual(expected);
   });
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, test } from "vitest";
 import type { Core } from "../../src/wasm/core.ts";
+import type { Sorting } from "../../src/wasm/sorting.ts";
 import { describeArtefacts } from "../kernels.ts";
 import {
   checkResults,
@@ -53,7 +54,9 @@ describeArtefacts<Core>("core", (core, arena) => {
       );
     });
   });
+});
 
+describeArtefacts<Sorting>("sorting", (sorting, arena) => {
   describe.each(["argmin", "argmax"] as const)("%s", (op) => {
     const greatest = op === "argmax";
 
@@ -89,7 +92,7 @@ describeArtefacts<Core>("core", (core, arena) => {
             return { value, at: BigInt(at) };
           });
           const got = resultsOf(arena, index, () =>
-            core[`${op}_${code}`](
+            sorting[`${op}_${code}`](
               index.pointer,
               index.rowStep,
               best.pointer,

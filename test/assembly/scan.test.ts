@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, test } from "vitest";
 import type { Code, Complex } from "../../src/dtype.ts";
-import type { Core } from "../../src/wasm/core.ts";
+import type { Ufunc } from "../../src/wasm/ufunc.ts";
 import { describeArtefacts } from "../kernels.ts";
 import { elementsFor } from "./reductions.ts";
 import { checkWritten, type Element, layout, placeTile, readTile, tileArgs } from "./tiles.ts";
@@ -30,9 +30,9 @@ function scanned<T>(elements: readonly Element[], cols: number, combine: (a: T, 
 const better = (op: "min" | "max") => (a: number, b: number) =>
   Number.isNaN(a) || !(op === "max" ? b > a || Number.isNaN(b) : b < a || Number.isNaN(b)) ? a : b;
 
-describeArtefacts<Core>("core", (core, arena) => {
+describeArtefacts<Ufunc>("ufunc", (ufunc, arena) => {
   function check(
-    name: keyof Core,
+    name: keyof Ufunc,
     [from, to]: readonly [Code, Code],
     values: readonly Element[],
     reference: (elements: Element[], cols: number) => Element[],
@@ -45,7 +45,7 @@ describeArtefacts<Core>("core", (core, arena) => {
         const scratch = arena.place(new Float64Array(1024));
         const expected = reference(readTile(arena, x), p.x.cols);
         checkWritten(arena, out, expected, () =>
-          (core[name] as (...args: number[]) => void)(...tileArgs(out, x), p.x.rows, p.x.cols, scratch),
+          (ufunc[name] as (...args: number[]) => void)(...tileArgs(out, x), p.x.rows, p.x.cols, scratch),
         );
       }),
       { numRuns: 80 },

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Code, dtypes } from "../../src/dtype.ts";
-import type { Core } from "../../src/wasm/core.ts";
+import type { Sorting } from "../../src/wasm/sorting.ts";
 import { describeArtefacts } from "../kernels.ts";
 import { areEqual, compare, positions } from "./order.ts";
 import { sample } from "./scalars.ts";
@@ -44,7 +44,7 @@ const elementsFor = (code: Code, n: number, seed: number): Element[] => {
   return Array.from({ length: n }, (_, i) => list[(i * i) % list.length]);
 };
 
-describeArtefacts<Core>("core", (core, arena) => {
+describeArtefacts<Sorting>("sorting", (sorting, arena) => {
   describe.each(codes)("%s", (code) => {
     test("searchsorted, also in the order of positions", () => {
       fc.assert(
@@ -69,7 +69,7 @@ describeArtefacts<Core>("core", (core, arena) => {
           const [o, values] = [out, v].map((tile) => tileArgs(tile) as [number, number, number]);
           const list = direct ? 0 : sorter.pointer;
           checkWritten(arena, out, expected, () =>
-            core[`searchsorted_${code}`](
+            sorting[`searchsorted_${code}`](
               ...o,
               x.pointer,
               x.colStep,
@@ -101,7 +101,7 @@ describeArtefacts<Core>("core", (core, arena) => {
           );
           const [o, values] = [out, v].map((tile) => tileArgs(tile) as [number, number, number]);
           checkWritten(arena, out, expected, () =>
-            core[`contains_${code}`](...o, x.pointer, p.n, ...values, v.rows, v.cols, p.flag),
+            sorting[`contains_${code}`](...o, x.pointer, p.n, ...values, v.rows, v.cols, p.flag),
           );
         }),
         { numRuns: 60 },
@@ -124,7 +124,7 @@ describeArtefacts<Core>("core", (core, arena) => {
           const bounds = arena.place(new BigInt64Array(n + 1));
           const places = arena.place(new BigInt64Array(n));
           const list = arena.place(BigInt64Array.from(order, BigInt));
-          const count = core[`groups_${code}`](bounds, wantInverse ? places : 0, list, x.pointer, n);
+          const count = sorting[`groups_${code}`](bounds, wantInverse ? places : 0, list, x.pointer, n);
           expect(count).toBe(starts.length);
           const expected = BigInt64Array.from([...starts, n], BigInt);
           expect(arena.read(bounds, expected)).toEqual(expected);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, test } from "vitest";
 import type { Code } from "../../src/dtype.ts";
-import type { Core } from "../../src/wasm/core.ts";
+import type { Sorting } from "../../src/wasm/sorting.ts";
 import { describeArtefacts } from "../kernels.ts";
 import { positions } from "./order.ts";
 import { sample } from "./scalars.ts";
@@ -56,10 +56,10 @@ function elementsFor(code: Code, kind: string, seed: number, { length }: Layout)
   return kind === "ascending" ? positions(list).map((i) => list[i]) : list;
 }
 
-describeArtefacts<Core>("core", (core, arena) => {
+describeArtefacts<Sorting>("sorting", (sorting, arena) => {
   /** Room for the counters and two rows. */
   const roomFor = (cols: number, size: number) =>
-    arena.place(new Uint8Array(core.sort_counter_bytes() + 2 * cols * size));
+    arena.place(new Uint8Array(sorting.sort_counter_bytes() + 2 * cols * size));
 
   test.each(reals)("sort of %s", (code) => {
     fc.assert(
@@ -72,7 +72,7 @@ describeArtefacts<Core>("core", (core, arena) => {
           positions(row, p.descending).map((i) => row[i]),
         );
         checkWritten(arena, out, expected, () =>
-          core[`sort_${code}`](...(tileArgs(out, x) as Args), x.rows, x.cols, p.descending, room),
+          sorting[`sort_${code}`](...(tileArgs(out, x) as Args), x.rows, x.cols, p.descending, room),
         );
       }),
       { numRuns: 60 },
@@ -91,7 +91,7 @@ describeArtefacts<Core>("core", (core, arena) => {
             positions(row, p.descending).map(BigInt),
           );
           checkWritten(arena, out, expected, () =>
-            core[`argsort_${code}`](...(tileArgs(out, x) as Args), x.rows, x.cols, p.descending, room),
+            sorting[`argsort_${code}`](...(tileArgs(out, x) as Args), x.rows, x.cols, p.descending, room),
           );
         }),
         { numRuns: 60 },

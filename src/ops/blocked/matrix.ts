@@ -1,7 +1,6 @@
 /** Blocked algorithms of linear algebra: parts of matrices in linear memory, and products that are subtracted from them. */
 import { copyKernel } from "../../array/copy.ts";
 import { type DType, dtypes, isComplex } from "../../dtype.ts";
-import { core } from "../../wasm/core.ts";
 import { linalg } from "../../wasm/linalg.ts";
 import { withScratch } from "../../wasm/storage.ts";
 import { isShared, type Matrix, multiplyShared, sharedScratch } from "../shared-gemm.ts";
@@ -54,7 +53,7 @@ export function copyMatrix({ size }: Elements, to: Matrix, from: Matrix, m: numb
 export function conjugateMatrix({ real, size, parts }: Elements, x: Matrix, m: number, n: number): void {
   if (parts === 1) return;
   const at = x.at + size / 2;
-  core[`negative_${real}`](at, x.row, x.col, at, x.row, x.col, m, n);
+  linalg[`negative_${real}`](at, x.row, x.col, at, x.row, x.col, m, n);
 }
 
 /** A product of m x k and k x n matrices. */
@@ -109,7 +108,7 @@ function negate(elements: Elements, at: number, x: Matrix, m: number, n: number,
   }
   const { real, size, parts } = elements;
   const row = n * size;
-  const negative = core[`negative_${real}`];
+  const negative = linalg[`negative_${real}`];
   negative(at, row, size, x.at, x.row, x.col, m, n);
   if (parts === 2) {
     const part = size / 2;
