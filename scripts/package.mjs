@@ -11,6 +11,8 @@ import { refresh } from "./freshness.mjs";
 const platforms = ["node", "web", "embedded", "workerd", "edge-light"];
 const artefacts = "src/wasm/artefacts";
 
+const { peerDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
+
 /** @type {import("esbuild").BuildOptions} */
 const options = {
   bundle: true,
@@ -19,7 +21,7 @@ const options = {
   mainFields: ["module", "main"],
   target: "es2022",
   loader: { ".wasm": "binary" },
-  external: ["node:*"],
+  external: ["node:*", ...Object.keys(peerDependencies)],
   legalComments: "none",
 };
 

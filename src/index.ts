@@ -22,6 +22,7 @@ export {
   uint64,
 } from "./dtype.ts";
 export { AxisError, DTypeError, IndexError, LinAlgError, ShapeError } from "./errors.ts";
+export * from "./io/index.ts";
 export * from "./np/average.ts";
 export * from "./np/closeness.ts";
 export * from "./np/complex-parts.ts";

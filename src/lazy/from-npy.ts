@@ -1,27 +1,22 @@
-import { type DType, dtypes } from "../dtype.ts";
-import { DTypeError } from "../errors.ts";
+import { dtypes } from "../dtype.ts";
 import * as np from "../index.ts";
+import { tidyElements } from "../io/byte-order.ts";
+import { bytesIn, fileSystem, pathOf, readFully, withFile } from "../io/files.ts";
+import {
+  checkLength,
+  locateText,
+  mostCharacters,
+  type NpyHeader,
+  parseHeader,
+  prefixBytes,
+} from "../io/npy-header.ts";
 import { rowMajor, sizeOf } from "../shape.ts";
 import { registerOwn } from "./chunk-functions.ts";
 import { boundsOf, chunkShape, normalizeChunks } from "./chunks.ts";
 import { zeros } from "./creation.ts";
-import { bytesIn, fileSystem, pathOf, readFully, withFile } from "./files.ts";
 import type { ChunkOptions } from "./from-array.ts";
 import { makeLayer } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
-import { parseCode } from "./type-codes.ts";
-
-/** Where elements lie in a .npy file, https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html. */
-interface Header {
-  readonly dtype: DType;
-  /** Whether the bytes of a number are in the order of big-endian machines. */
-  readonly isSwapped: boolean;
-  /** Whether the first axis is that whose elements lie side by side. */
-  readonly isFortran: boolean;
-  readonly shape: readonly number[];
-  /** Where the first element is, in bytes. */
-  readonly start: number;
-}
 
 /**
  * The array of a .npy file, which may be larger than memory: of each chunk that is wanted its own bytes are read. The file must not be
@@ -53,51 +48,23 @@ export async function fromNpy(
   return new LazyArray(layer, chunks, dtype);
 }
 
-/** "\x93NUMPY" */
-const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
-
-function readHeader(path: string): Header {
+function readHeader(path: string): NpyHeader {
   const fs = fileSystem("fromNpy");
+  const name = `fromNpy: ${path}`;
   return withFile(fs, path, (descriptor) => {
-    const prefix = new Uint8Array(12);
+    const prefix = new Uint8Array(prefixBytes);
     const length = readFully(fs, descriptor, prefix, 0);
-    const isNpy = magic.every((byte, i) => prefix[i] === byte);
-    if (!isNpy || length < 10) throw new Error(`fromNpy: ${path} is no .npy file`);
-    const view = new DataView(prefix.buffer);
-    const isFirst = prefix[6] === 1;
-    const text = new Uint8Array(isFirst ? view.getUint16(8, true) : view.getUint32(8, true));
-    const offset = isFirst ? 10 : 12;
-    if (text.length > 2 ** 20 || readFully(fs, descriptor, text, offset) < text.length) {
-      throw new Error(`fromNpy: ${path} ends within its header`);
-    }
-    const header = parseHeader(path, new TextDecoder().decode(text), offset + text.length);
-    const nbytes = sizeOf(header.shape) * dtypes[header.dtype].size;
-    const { size } = fs.fstatSync(descriptor);
-    if (size < header.start + nbytes) {
-      throw new Error(
-        `fromNpy: ${path} is ${size} bytes long, not ${header.start + nbytes} as its header says`,
-      );
-    }
+    const { begin, end } = locateText(name, prefix.subarray(0, length), mostCharacters);
+    const bytes = new Uint8Array(end);
+    if (readFully(fs, descriptor, bytes, 0) < end) throw new Error(`${name} ends within its header`);
+    const header = parseHeader(name, bytes, begin);
+    checkLength(name, header, fs.fstatSync(descriptor).size);
     return header;
   });
 }
 
-/** The dictionary of a header, a literal of Python. */
-function parseHeader(path: string, text: string, start: number): Header {
-  const code = /'descr':\s*'([^']*)'/.exec(text)?.[1];
-  const order = /'fortran_order':\s*(True|False)/.exec(text)?.[1];
-  const lengths = /'shape':\s*\(([\d\s,]*)\)/.exec(text)?.[1];
-  if (order === undefined || lengths === undefined) {
-    throw new Error(`fromNpy: ${path} has the header ${text.trim()}`);
-  }
-  const found = parseCode(code);
-  if (!found) throw new DTypeError(`fromNpy: ${path} has the dtype ${code ?? text.trim()}`);
-  const shape = lengths.split(",").flatMap((each) => (each.trim() ? [Number(each)] : []));
-  return { ...found, isFortran: order === "True", shape, start };
-}
-
 /** A part of the array in a file, from `starts` on. */
-function readPart(path: string, header: Header, starts: number[], lengths: number[]): np.WasmArray {
+function readPart(path: string, header: NpyHeader, starts: number[], lengths: number[]): np.WasmArray {
   const { dtype, isFortran, shape, isSwapped } = header;
   const lying = (list: readonly number[]) => (isFortran ? list.toReversed() : list);
   const x = np.empty(lying(lengths), { dtype });
@@ -117,7 +84,7 @@ function readPart(path: string, header: Header, starts: number[], lengths: numbe
       read(bytes.subarray(to * size, (to + count) * size), header.start + from * size);
     });
   });
-  if (isSwapped) swapBytes(bytes, dtype);
+  tidyElements(bytes, dtype, isSwapped);
   return isFortran && shape.length > 1 ? np.permute_dims(x, [...shape.keys()].reverse()) : x;
 }
 
@@ -169,12 +136,6 @@ function windowed(read: Read, end: number): Read {
       target.set(window.subarray(0, target.byteLength));
     } else read(target, position);
   };
-}
-
-/** Turns the bytes of each number round. */
-function swapBytes(bytes: Uint8Array, dtype: DType): void {
-  const size = dtypes[dtype].array.BYTES_PER_ELEMENT;
-  for (let i = 0; i < bytes.byteLength; i += size) bytes.subarray(i, i + size).reverse();
 }
 
 registerOwn("lazy.readNpy", readPart);

@@ -101,5 +101,8 @@ export function handleCreation(): void {
   handle(["ones_like"], filledLike(1));
   handle(["full_like"], filledLike());
   refuse(["put_along_axis"], "a lazy array cannot be written to; use np.where, or np.take_along_axis");
-  refuse(["array_repr", "array_str", "array2string"], "call it on the result of compute()");
+  refuse(
+    ["array_repr", "array_str", "array2string", "save", "savez", "savez_compressed"],
+    "call it on the result of compute()",
+  );
 }

@@ -1,9 +1,9 @@
+import { importPeer } from "../peer.ts";
 import { chunkShape } from "./chunks.ts";
 import { fillsOf } from "./colors.ts";
 import { graphOf } from "./compute.ts";
 import type { Graph } from "./graph.ts";
 import type { LazyArray } from "./lazy-array.ts";
-import { importPeer } from "./peer.ts";
 import { orderTasks } from "./scheduler/order.ts";
 import { dependenciesOf, forEachFunction, type Key, type Task } from "./task.ts";
 
@@ -61,6 +61,7 @@ interface Viz {
 async function render(dot: string): Promise<string> {
   const { instance } = await importPeer<Viz>(
     "@viz-js/viz",
+    "^3.0.0",
     "visualize: a path that ends in .dot gets text for Graphviz; pictures need",
   );
   return (await instance()).renderString(dot, { format: "svg" });

@@ -6,11 +6,13 @@ import { readCases } from "./fixtures.ts";
 
 // Those that return text are compared with what NumPy prints: test/np/printing.test.ts.
 const texts = ["array_repr", "array_str", "array2string"];
+// And those that write files with its files: test/io.
+const files = ["save", "savez", "savez_compressed"];
 
 test("every overridable function has cases in a chapter that is run", () => {
   const chapters = readdirSync("test/fixtures")
     .map((name) => name.replace(".jsonl", ""))
     .filter((name) => existsSync(`test/cases/${name}.test.ts`));
-  const covered = new Set([...texts, ...chapters.flatMap(readCases).map(({ fn }) => fn)]);
+  const covered = new Set([...texts, ...files, ...chapters.flatMap(readCases).map(({ fn }) => fn)]);
   expect(overridables().filter(({ id }) => !covered.has(id))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { importPeer } from "../peer.ts";
+import { importPeer } from "../../peer.ts";
 import type { Progress } from "./run.ts";
 
 /** What is used of the package cli-progress. */
@@ -22,6 +22,7 @@ export interface Display {
 export async function openBar(total: number): Promise<Display> {
   const module = await importPeer<CliProgress & { default?: CliProgress }>(
     "cli-progress",
+    "^3.12.0",
     "progress: a bar in the terminal needs",
   );
   const { SingleBar } = module.default ?? module;

@@ -1,8 +1,8 @@
 /** Results that wait on disk until they are needed. */
 import { isContiguous } from "../../array/wasm-array.ts";
 import * as np from "../../index.ts";
+import { bytesIn, fileSystem, readFully, withFile } from "../../io/files.ts";
 import { builtin } from "../../np/internal.ts";
-import { bytesIn, fileSystem, readFully, withFile } from "../files.ts";
 import { replaceLeaves } from "./messages.ts";
 
 /** An array in memory, wherever a scheduler keeps it. */

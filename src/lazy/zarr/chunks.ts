@@ -3,9 +3,9 @@ import { isContiguous } from "../../array/wasm-array.ts";
 import { dtypes } from "../../dtype.ts";
 import { DTypeError } from "../../errors.ts";
 import * as np from "../../index.ts";
+import { bytesIn } from "../../io/files.ts";
 import { rowMajor, sizeOf } from "../../shape.ts";
 import { registerOwn } from "../chunk-functions.ts";
-import { bytesIn } from "../files.ts";
 import { documentKeys, gridOf, type Metadata, parseMetadata, type Version } from "./metadata.ts";
 import { Folder, isRemote, type OpenArray, storeAt, type ZarrStore, zarrita } from "./store.ts";
 

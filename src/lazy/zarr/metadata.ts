@@ -1,8 +1,8 @@
 /** Metadata of Zarr arrays, which tasks carry as text: they are what a store says, and plain data. */
 import { type DType, dtypes } from "../../dtype.ts";
 import { DTypeError } from "../../errors.ts";
+import { codeOf, parseCode } from "../../io/type-codes.ts";
 import { regular } from "../chunks.ts";
-import { codeOf, parseCode } from "../type-codes.ts";
 
 /** The versions of the format, https://zarr-specs.readthedocs.io. */
 export type Version = 2 | 3;

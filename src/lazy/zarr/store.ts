@@ -1,6 +1,6 @@
 /** Places where Zarr arrays lie: folders, HTTP servers, and objects that hold bytes by key. */
-import { fileSystem, pathOf, readFully, withFile } from "../files.ts";
-import { importPeer } from "../peer.ts";
+import { fileSystem, pathOf, readFully, withFile } from "../../io/files.ts";
+import { importPeer } from "../../peer.ts";
 
 type Bytes = Uint8Array | undefined;
 type Range = { readonly offset: number; readonly length: number } | { readonly suffixLength: number };
@@ -42,7 +42,7 @@ interface Zarrita {
 }
 
 export const zarrita = (): Promise<Zarrita> =>
-  importPeer("zarrita", "zarr: compressed chunks and stores need");
+  importPeer("zarrita", "^0.7.0", "zarr: compressed chunks and stores need");
 
 /** The store at a path or a URL, which any thread can open. */
 export async function storeAt(place: string): Promise<ZarrStore> {

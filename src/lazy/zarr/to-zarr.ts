@@ -1,10 +1,10 @@
 import { dtypes } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import type * as np from "../../index.ts";
+import { fileSystem, pathOf } from "../../io/files.ts";
 import { format } from "../../shape.ts";
 import { registerOwn } from "../chunk-functions.ts";
 import { type ChunkSpecification, checkKnown, chunkIndices, normalizeChunks, sameChunks } from "../chunks.ts";
-import { fileSystem, pathOf } from "../files.ts";
 import { buildGraph } from "../graph.ts";
 import { type ChunkIndex, type Layer, makeLayer, makeSource, type Use } from "../layer.ts";
 import type { LazyArray } from "../lazy-array.ts";

@@ -20,9 +20,9 @@ const byCode = new Map(Object.entries(codes).map(([dtype, code]) => [code, dtype
 
 /** The dtype and the order of bytes that a code such as "<f8" means; undefined if there is no such dtype here. */
 export function parseCode(code: unknown): { readonly dtype: DType; readonly isSwapped: boolean } | undefined {
-  if (typeof code !== "string") return undefined;
-  const dtype = byCode.get(code.slice(1));
-  return dtype && /^[<|>]/.test(code) ? { dtype, isSwapped: code.startsWith(">") } : undefined;
+  const [, order, name] = /^([<>=|]?)(.+)$/.exec(String(code)) ?? [];
+  const dtype = byCode.get(name === "?" ? "b1" : name);
+  return dtype && { dtype, isSwapped: order === ">" };
 }
 
 /** The code of a dtype, with its elements as they lie in memory. */

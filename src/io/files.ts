@@ -1,8 +1,8 @@
 /** Files, where there are any: Node, Deno and Bun. */
-import type * as np from "../index.ts";
+import type { WasmArray } from "../array/wasm-array.ts";
 import { builtin } from "../np/internal.ts";
 
-type FileSystem = typeof import("node:fs");
+export type FileSystem = typeof import("node:fs");
 
 /** The file system. @throws Error where there is none; `purpose` says what wants it */
 export function fileSystem(purpose: string): FileSystem {
@@ -19,7 +19,7 @@ export function pathOf(place: string | URL): string {
 }
 
 /** The bytes of a contiguous array where they lie; a view that holds until memory grows. */
-export function bytesIn({ data }: np.WasmArray): Uint8Array {
+export function bytesIn({ data }: WasmArray): Uint8Array {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 
