@@ -31,7 +31,7 @@ export async function buildPackage() {
   // Those in folders of build/ are for benchmarks.
   const files = Object.values(targets).map(({ outFile }) => outFile);
   const wasm = files.filter((file) => dirname(file) === "build");
-  const inputs = ["src", "scripts", "tsconfig.json", "tsconfig.build.json", ...wasm];
+  const inputs = ["src", "scripts", "package.json", "tsconfig.json", "tsconfig.build.json", ...wasm];
   const outputs = [
     "dist/inline.js",
     "dist/types/index.d.ts",

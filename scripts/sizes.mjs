@@ -7,6 +7,7 @@ import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
+const peers = Object.keys(JSON.parse(readFileSync("package.json", "utf8")).peerDependencies);
 const names = (list) => `import { ${list} } from "./dist/web/index.js"; console.log(${list});`;
 const everything = (path) => `export * from "./dist/${path}";`;
 
@@ -29,11 +30,17 @@ const rows = [
   ]),
   ["ndwasm, everything", everything("web/index.js"), 200_000],
   ["ndwasm/lazy, everything", everything("web/lazy/index.js")],
+  [
+    "adapters/tfjs, beside np",
+    everything("web/adapters/tfjs/index.js"),
+    undefined,
+    ["../index.js", "../../index.js"],
+  ],
 ];
 
 console.log(`${"".padEnd(26)}${["JavaScript", "wasm", "both"].map((title) => title.padStart(12)).join("")}`);
-for (const [name, contents, limit] of rows) {
-  const { javascript, modules } = await bundled(contents);
+for (const [name, contents, limit, beside] of rows) {
+  const { javascript, modules } = await bundled(contents, beside);
   const kernels = modules.reduce((sum, module) => sum + wasm.get(module), 0);
   const both = javascript + kernels;
   const figures = [javascript, kernels, both].map((bytes) => String(bytes).padStart(12)).join("");
@@ -46,15 +53,15 @@ console.log(
   `${"ndwasm/inline".padEnd(26)}${String(inline).padStart(12)}${"".padStart(12)}${String(inline).padStart(12)}`,
 );
 
-/** Bytes of the JavaScript that a bundler makes of a module, and the wasm modules that it needs. */
-async function bundled(contents) {
+/** Bytes of the JavaScript that a bundler makes of a module, and the wasm modules that it needs; `beside` is there already. */
+async function bundled(contents, beside = []) {
   const { outputFiles, metafile } = await build({
     stdin: { contents, resolveDir: "." },
     bundle: true,
     minify: true,
     format: "esm",
     target: "es2022",
-    external: ["*.wasm", "node:*"],
+    external: ["*.wasm", "node:*", ...peers, ...beside],
     write: false,
     metafile: true,
   });

@@ -56,6 +56,7 @@ const entries = {
   ndwasm: "src/index.ts",
   "ndwasm/dispatch": "src/dispatch/index.ts",
   "ndwasm/lazy": "src/lazy/index.ts",
+  "ndwasm/adapters/tfjs": "src/adapters/tfjs/index.ts",
 };
 
 /**

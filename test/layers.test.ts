@@ -12,7 +12,7 @@ const allowed: { readonly [part: string]: readonly string[] } = {
   np: ["pure", "wasm", "array", "ops", "dispatch"],
   io: ["pure", "wasm", "array", "ops", "np", "dispatch", "packages"],
   lazy: ["pure", "array", "np", "dispatch", "io", "entry", "packages"],
-  adapters: ["pure", "np", "dispatch", "packages"],
+  adapters: ["pure", "np", "dispatch", "entry", "packages"],
   entry: ["pure", "wasm", "array", "ops", "np", "dispatch", "io"],
 };
 

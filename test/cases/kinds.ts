@@ -7,10 +7,12 @@ import {
   type Type,
 } from "../../src/dispatch/index.ts";
 import * as np from "../../src/index.ts";
+import type { Tolerance } from "./compare.ts";
 import type { Case, Elements } from "./fixtures.ts";
 import { contiguous, type Layout, layouts } from "./layouts.ts";
 import { lazyKinds } from "./lazy-kinds.ts";
 import { read } from "./read.ts";
+import { tfjsKinds } from "./tfjs-kinds.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the runner passes to a kind what that kind has made
 export interface Kind<A = any> {
@@ -27,6 +29,10 @@ export interface Kind<A = any> {
   readonly namespace?: object;
   /** Whether creation functions make arrays of this kind only with the option `like`. */
   readonly foreign: boolean;
+  /** The case as it holds for this kind, whose results may be of other dtypes. */
+  adapt?(each: Case): Case;
+  /** How far results of a function may be off, where that is more than usual. */
+  tolerance?(fn: string, usual: Tolerance): Tolerance;
   /** Why the case cannot hold for this kind; undefined if it can. */
   skip?(each: Case): string | undefined;
 }
@@ -132,4 +138,4 @@ const duck: Kind<Duck> = {
   skip: ({ changed }) => changed && "its elements are copied for every call",
 };
 
-export const kinds: readonly Kind[] = [wasm, subclass, adopted, duck, ...lazyKinds];
+export const kinds: readonly Kind[] = [wasm, subclass, adopted, duck, ...lazyKinds, ...tfjsKinds];

@@ -33,7 +33,7 @@ export function describeCases(name: string, chapter: Chapter = {}): void {
           const failures: string[] = [];
           for (const each of cases) {
             if (each.fn !== fn || kind.skip?.(each)) continue;
-            failures.push(...(await failuresOf(each, kind, chapter)));
+            failures.push(...(await failuresOf(kind.adapt?.(each) ?? each, kind, chapter)));
           }
           const more = failures.length > shown ? [`… and ${failures.length - shown} more`] : [];
           expect([...failures.slice(0, shown), ...more].join("\n")).toBe("");
@@ -168,7 +168,8 @@ async function resultProblem(
 ): Promise<string | undefined> {
   if (error !== undefined) return `threw ${error}`;
   if (each.changed) return result === undefined ? undefined : `gave ${result}`;
-  const tolerance = tolerances[each.fn] ?? exact;
+  const usual = tolerances[each.fn] ?? exact;
+  const tolerance = kind.tolerance?.(each.fn, usual) ?? usual;
   const found: Record<string, Elements> = {};
 
   async function compare(actual: unknown, expected: Expected, name: string): Promise<string | undefined> {

@@ -1,0 +1,162 @@
+/** Elementwise functions: kernels as they are where they agree with NumPy, made of others where they do not. */
+import { NotImplemented } from "../../dispatch/protocol.ts";
+import { broadcastShapes } from "../../shape.ts";
+import { type Entry, native, type Table } from "../adapter.ts";
+import { hasOther, isCommon, promoteOperands, toBool } from "./operands.ts";
+import { type Tensor, tf } from "./peer.ts";
+
+type Unary = (x: Tensor) => Tensor;
+type Binary = (x: Tensor, y: Tensor) => Tensor;
+
+const exceptions = "borrowed: complex numbers, no elements, `where`";
+
+/** A function of real numbers whose results are of the same dtype; some kernels take integers by way of float32. */
+const ofReal = (kernel: Unary, ofIntegers?: Unary): Entry =>
+  native((x: Tensor, options?: object) => {
+    const suited = x.dtype === "float32" ? kernel : x.dtype === "int32" ? ofIntegers : undefined;
+    return suited && isCommon(x) && !hasOther(options) ? suited(x) : NotImplemented;
+  }, exceptions);
+
+/** A function whose results are floats. */
+const toFloat = (kernel: Unary): Entry =>
+  native(
+    (x: Tensor, options?: object) =>
+      isCommon(x) && x.dtype === "float32" && !hasOther(options) ? kernel(x) : NotImplemented,
+    `${exceptions}; integers, to whose digits float32 is no match`,
+  );
+
+/** A function of floats that is trivial for integers, whose results are of the same dtype. */
+const rounding = (kernel: Unary): Entry =>
+  native((x: Tensor, options?: object) => {
+    if (!isCommon(x) || hasOther(options)) return NotImplemented;
+    return x.dtype === "float32" ? kernel(x) : tf.clone(x);
+  }, exceptions);
+
+/** A question to each element; `trivial` answers it for integers and bools. */
+const question = (kernel: Unary, trivial: boolean): Entry =>
+  native((x: Tensor, options?: object) => {
+    if (!isCommon(x) || hasOther(options)) return NotImplemented;
+    return x.dtype === "float32" ? kernel(x) : tf.fill(x.shape, Number(trivial), "bool" as never);
+  }, exceptions);
+
+type DTypes = readonly Tensor["dtype"][];
+
+/** A function of two arrays that broadcast, for operands that promote to one of the dtypes. */
+const ofTwo = (id: string, kernel: Binary, dtypes: DTypes): Entry =>
+  native((x: unknown, y: unknown, options?: object) => {
+    if (hasOther(options)) return NotImplemented;
+    const operands = promoteOperands(id, [x, y]);
+    if (!operands?.every((each) => isCommon(each) && dtypes.includes(each.dtype))) return NotImplemented;
+    const [one, other] = operands;
+    broadcastShapes(id, one.shape, other.shape);
+    return kernel(one, other);
+  }, exceptions);
+
+const floats: DTypes = ["float32"];
+const numbers: DTypes = ["float32", "int32"];
+const all: DTypes = ["float32", "int32", "bool"];
+
+const ofTruths = (id: string, kernel: Binary): Entry =>
+  ofTwo(id, (x, y) => kernel(toBool(x), toBool(y)), all);
+
+/** `kernel`, but for NaN, which some backends take for a number. */
+const keepNaN = (x: Tensor, kernel: Unary): Tensor => tf.where(tf.isNaN(x), x, kernel(x));
+
+/** `kernel`, but for -0, which some backends take for 0. */
+const keepZero =
+  (kernel: Unary): Unary =>
+  (x) =>
+    tf.where(tf.equal(x, 0), x, kernel(x));
+
+/** The greater or lesser of two, NaN if one is. */
+const extremum =
+  (kernel: Binary): Binary =>
+  (x, y) =>
+    x.dtype === "float32" ? tf.where(tf.isNaN(y), y, kernel(x, y)) : kernel(x, y);
+
+/** `round` of a number that it takes to 0 has the sign of the number. */
+const round: Unary = (x) => {
+  const rounded = tf.round(x);
+  return tf.where(tf.equal(rounded, 0), tf.mul(x, 0), rounded);
+};
+
+/** 1 to any power is 1, and so is -1 to an infinite one. */
+const pow: Binary = (x, y) => {
+  const isOne = tf.logicalOr(tf.equal(x, 1), tf.logicalAnd(tf.equal(x, -1), tf.isInf(y)));
+  return tf.where(isOne, 1, tf.pow(x, y));
+};
+
+const bitwiseAnd: Binary = (x, y) => {
+  const shape = broadcastShapes("bitwise_and", x.shape, y.shape);
+  return tf.bitwiseAnd(tf.broadcastTo(x, shape), tf.broadcastTo(y, shape));
+};
+
+const negate: Unary = (x) => tf.sub(tf.scalar(0, "int32"), x);
+const sign: Unary = (x) => {
+  const none = tf.scalar(0, x.dtype);
+  return tf.sub(tf.cast(tf.greater(x, none), x.dtype), tf.cast(tf.less(x, none), x.dtype));
+};
+
+export const elementwise: Table = {
+  abs: ofReal(tf.abs, (x) => tf.maximum(x, negate(x))),
+  positive: ofReal(tf.clone, tf.clone),
+  negative: ofReal(tf.neg, negate),
+  square: ofReal(tf.square),
+  sign: ofReal((x) => keepNaN(x, sign), sign),
+  reciprocal: toFloat(tf.reciprocal),
+  sqrt: toFloat(tf.sqrt),
+  exp: toFloat(tf.exp),
+  exp2: toFloat((x) => tf.pow(2, x)),
+  expm1: toFloat(tf.expm1),
+  log: toFloat(tf.log),
+  log1p: toFloat(keepZero(tf.log1p)),
+  log2: toFloat((x) => tf.div(tf.log(x), Math.LN2)),
+  log10: toFloat((x) => tf.div(tf.log(x), Math.LN10)),
+  sin: toFloat(keepZero(tf.sin)),
+  cos: toFloat(tf.cos),
+  tan: toFloat(tf.tan),
+  asin: toFloat(tf.asin),
+  acos: toFloat(tf.acos),
+  atan: toFloat(tf.atan),
+  sinh: toFloat(tf.sinh),
+  cosh: toFloat(tf.cosh),
+  tanh: toFloat(tf.tanh),
+  asinh: toFloat(tf.asinh),
+  acosh: toFloat(tf.acosh),
+  atanh: toFloat(tf.atanh),
+  deg2rad: toFloat((x) => tf.mul(x, Math.PI / 180)),
+  rad2deg: toFloat((x) => tf.mul(x, 180 / Math.PI)),
+
+  floor: rounding(tf.floor),
+  ceil: rounding(tf.ceil),
+  trunc: rounding((x) => tf.where(tf.less(x, 0), tf.ceil(x), tf.floor(x))),
+  round: rounding(round),
+
+  isnan: question(tf.isNaN, false),
+  isinf: question(tf.isInf, false),
+  isfinite: question(tf.isFinite, true),
+  logical_not: native(
+    (x: Tensor, options?: object) =>
+      isCommon(x) && !hasOther(options) ? tf.logicalNot(toBool(x)) : NotImplemented,
+    exceptions,
+  ),
+
+  add: ofTwo("add", tf.add, numbers),
+  subtract: ofTwo("subtract", tf.sub, numbers),
+  multiply: ofTwo("multiply", tf.mul, floats),
+  divide: ofTwo("divide", tf.div, floats),
+  pow: ofTwo("pow", pow, floats),
+  atan2: ofTwo("atan2", tf.atan2, floats),
+  maximum: ofTwo("maximum", extremum(tf.maximum), numbers),
+  minimum: ofTwo("minimum", extremum(tf.minimum), numbers),
+  equal: ofTwo("equal", tf.equal, all),
+  not_equal: ofTwo("not_equal", tf.notEqual, all),
+  less: ofTwo("less", tf.less, all),
+  less_equal: ofTwo("less_equal", tf.lessEqual, all),
+  greater: ofTwo("greater", tf.greater, all),
+  greater_equal: ofTwo("greater_equal", tf.greaterEqual, all),
+  logical_and: ofTruths("logical_and", tf.logicalAnd),
+  logical_or: ofTruths("logical_or", tf.logicalOr),
+  logical_xor: ofTruths("logical_xor", tf.notEqual),
+  bitwise_and: ofTwo("bitwise_and", bitwiseAnd, ["int32"]),
+};

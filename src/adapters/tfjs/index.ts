@@ -1,0 +1,26 @@
+/**
+ * TensorFlow.js: once this module is imported, public functions take tensors (`tf.Tensor`, variables too) and return tensors.
+ * Needs `@tensorflow/tfjs-core` and a backend that its user has chosen.
+ */
+import { adapt, borrowed } from "../adapter.ts";
+import { conversionFor } from "./conversion.ts";
+import { checkHeld } from "./dtypes.ts";
+import { elementwise } from "./elementwise.ts";
+import { tensorsIn } from "./operands.ts";
+import { type Tensor, tf } from "./peer.ts";
+import { reductions } from "./reductions.ts";
+
+/** How tensors answer a public function, by its id: natively, by borrowing WasmArray's implementation, or with an error. */
+export const support = adapt(tf.Tensor, [elementwise, reductions], {
+  rest: borrowed,
+  check(id, args) {
+    for (const x of tensorsIn(args)) {
+      if (x.isDisposed) throw new TypeError(`${id}: the tensor is disposed`);
+      checkHeld(id, x.dtype);
+    }
+  },
+  within: (run) => tf.tidy(run as () => Tensor),
+  conversion: (id, args) => conversionFor(id, tensorsIn(args)),
+  // What the engine says of an operation that the backend in use does not have.
+  isMissing: (error) => error instanceof Error && /not registered for backend/.test(error.message),
+});

@@ -1,0 +1,54 @@
+/** What handlers do with their arguments. */
+import { isPlain } from "../../dispatch/protocol.ts";
+import type { DType, Scalar } from "../../dtype.ts";
+import * as np from "../../index.ts";
+import { sizeOf } from "../../shape.ts";
+import { toTensor } from "./conversion.ts";
+import { narrow, type TensorDType } from "./dtypes.ts";
+import { type Tensor, tf } from "./peer.ts";
+
+export const isTensor = (value: unknown): value is Tensor => value instanceof tf.Tensor;
+
+/** The tensors among arguments: also those in lists and in options. */
+export function tensorsIn(args: readonly unknown[]): Tensor[] {
+  return args.flatMap((arg) => {
+    if (isTensor(arg)) return [arg];
+    if (Array.isArray(arg)) return arg.filter(isTensor);
+    return isPlain(arg) ? Object.values(arg).filter(isTensor) : [];
+  });
+}
+
+/** Whether a tensor holds real numbers or bools, and any at all: what kernels are made for. */
+export const isCommon = (x: unknown): x is Tensor =>
+  isTensor(x) && x.dtype !== "complex64" && x.dtype !== "string" && sizeOf(x.shape) > 0;
+
+/** Whether options are given that have a key besides these. */
+export const hasOther = (options: object | undefined, ...keys: string[]): boolean =>
+  options !== undefined && !(isPlain(options) && Object.keys(options).every((key) => keys.includes(key)));
+
+/** The dtype to which NumPy promotes operands; scalars among them are weak. */
+export const resultType = (id: string, operands: readonly unknown[]): TensorDType =>
+  narrow(id, np.result_type(...operands.map((x) => (isTensor(x) ? (x.dtype as DType) : (x as Scalar)))));
+
+/**
+ * Operands as tensors of the dtype that they promote to; undefined if that is complex, or a number among them is one that it
+ * does not hold.
+ */
+export function promoteOperands(id: string, operands: readonly unknown[]): Tensor[] | undefined {
+  const dtype = resultType(id, operands);
+  if (dtype === "complex64") return undefined;
+  const tensors = operands.map((x) => asTensor(x, dtype));
+  return tensors.every((x) => x !== undefined) ? tensors : undefined;
+}
+
+function asTensor(x: unknown, dtype: TensorDType): Tensor | undefined {
+  if (isTensor(x)) return x.dtype === dtype ? x : tf.cast(x, dtype);
+  if (typeof x === "boolean" || typeof x === "number" || typeof x === "bigint") {
+    const value = Number(x);
+    return dtype === "int32" && value !== (value | 0) ? undefined : tf.scalar(value, dtype);
+  }
+  return np.scope(() => toTensor(np.asarray(x as never), dtype));
+}
+
+/** Whether each element is not 0. Casts to bool would take the bytes of some backends' numbers for bools. */
+export const toBool = (x: Tensor): Tensor => (x.dtype === "bool" ? x : tf.notEqual(x, tf.scalar(0, x.dtype)));

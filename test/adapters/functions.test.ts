@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import type { Entry } from "../../src/adapters/adapter.ts";
+import { publicIds } from "../../src/adapters/adapter.ts";
+import { find } from "../../src/dispatch/index.ts";
+import { adapters } from "./adapters.ts";
+
+/** The public functions: those of the namespace, then those of the ones in it; methods of universal functions apart. */
+const ids = [...publicIds()].sort(
+  (a, b) => Number(a.includes(".")) - Number(b.includes(".")) || (a < b ? -1 : 1),
+);
+const isMethod = (id: string) => find(id.slice(0, Math.max(0, id.lastIndexOf(".")))) !== undefined;
+
+const notes: string[] = [];
+
+/** What stands in the table: notes are told below it, once each. */
+function cell(entry: Entry): string {
+  const text = entry.by === "native" ? entry.note : entry.by === "error" ? entry.reason : undefined;
+  if (text === undefined) return entry.by;
+  if (!notes.includes(text)) notes.push(text);
+  return `${entry.by} [${notes.indexOf(text) + 1}]`;
+}
+
+const row = (name: string, cells: readonly string[]) => `| ${[name, ...cells].join(" | ")} |`;
+
+test("the table of functions is up to date: run vitest with -u", async () => {
+  const columns = Object.values(adapters);
+  const rows = ids
+    .filter((id) => !isMethod(id))
+    .map((id) =>
+      row(
+        `\`${id}\``,
+        columns.map((support) => cell(support(id))),
+      ),
+    );
+  const methods = ["reduce", "accumulate", "reduceat", "outer", "at"].map((method) =>
+    row(
+      `methods \`${method}\``,
+      columns.map((support) => cell(support(`add.${method}`))),
+    ),
+  );
+  const names = Object.keys(adapters);
+  const text = [
+    "# Functions for arrays of other libraries",
+    "",
+    "Generated from the code by `test/adapters/functions.test.ts`: how each function of `np` is answered for the arrays that an adapter",
+    "(`ndwasm/adapters/…`) adopts.",
+    "",
+    "- native: by the library itself, on its device; gradients flow.",
+    "- borrowed: the arguments are read into WasmArrays, and the results become arrays of the library, where the arguments lie. What a",
+    "  library's backend has no kernel for is borrowed too.",
+    "- error: a TypeError.",
+    "",
+    row("function", names),
+    row(
+      "---",
+      names.map(() => "---"),
+    ),
+    ...rows,
+    ...methods,
+    "",
+    ...notes.map((note, i) => `[${i + 1}] ${note}\n`),
+  ].join("\n");
+  await expect(text).toMatchFileSnapshot("../../docs/adapters.md");
+});
+
+test("methods of all universal functions are answered alike", () => {
+  for (const support of Object.values(adapters)) {
+    for (const id of ids.filter(isMethod)) {
+      expect(support(id), id).toEqual(support(`add.${id.split(".").at(-1)}`));
+    }
+  }
+});
+
+test("functions of another package are no business of an adapter", () => {
+  for (const support of Object.values(adapters)) {
+    expect(support("docs.unknown")).toEqual({ by: "error", reason: "not a public function of this package" });
+  }
+});
