@@ -55,7 +55,7 @@ export function tanh(z: v128): v128 {
   if (x != x) return complex(x, x);
   const isFinite = abs(y) < Infinity;
   const twice = isFinite ? sinReal(y) * cosReal(y) : copysign(0, y);
-  if (abs(x) > FAR) {
+  if (abs(x) == Infinity || (abs(x) > FAR && isFinite)) {
     // Where x is infinite so is its exponential, and the imaginary part zero.
     return complex(copysign(1, x), 4 * twice * exp(-2 * abs(x)));
   }

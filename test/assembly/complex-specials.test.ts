@@ -231,6 +231,14 @@ const tables: { readonly [op: string]: readonly (readonly [Pair, Pair])[] } = {
       [0, nan],
     ],
     [
+      [-1e20, inf],
+      [nan, nan],
+    ],
+    [
+      [30, nan],
+      [nan, nan],
+    ],
+    [
       [0, nan],
       [0, nan],
     ],
