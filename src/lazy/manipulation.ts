@@ -48,9 +48,8 @@ export function transposeMatrices(x: LazyArray, id: string): LazyArray {
   return permute(x, axes);
 }
 
-function expandDims(_: Overridable, args: readonly unknown[], options: Options): LazyArray {
-  const x = operandOf(args[0]);
-  const { axis = 0 } = options as { axis?: number | readonly number[] };
+function expandDims(_: Overridable, [given, axis]: readonly unknown[]): LazyArray {
+  const x = operandOf(given);
   const axes = [axis].flat() as number[];
   return expand(x, checkAxes("expand_dims", axes, x.ndim + axes.length));
 }

@@ -79,7 +79,7 @@ function norm(func: Overridable, args: readonly unknown[], options: Options): un
   const moved = np.moveaxis(x, axes, [-2, -1]);
   const found = np.linalg.matrix_norm(moved, { ord: ord ?? "fro" });
   const [low, high] = [...axes].sort((a, b) => a - b);
-  return keepdims ? np.expand_dims(found, { axis: [low, high] }) : found;
+  return keepdims ? np.expand_dims(found, [low, high]) : found;
 }
 
 /** Lets norms answer for lazy arrays. */

@@ -8,7 +8,7 @@ function at(x: unknown, ...index: np.Index[]): unknown {
   let [part, axis] = [x as np.WasmArray, 0];
   for (const item of index) {
     if (item === "...") continue;
-    if (item === null) part = np.expand_dims(part, { axis: axis++ });
+    if (item === null) part = np.expand_dims(part, axis++);
     else if (item !== ":") {
       const places = np.arange(BigInt(part.shape[axis])).at(item);
       part = np.take(part, places, { axis });

@@ -34,11 +34,11 @@ adopt(Numbers, {
 lazy.register("test.numbers", (starts: number[], shape: number[]) => {
   const rows = np.add(np.arange(shape[0]), starts[0]);
   const columns = np.add(np.arange(shape[1]), starts[1]);
-  return Numbers.of(np.add(np.multiply(np.expand_dims(rows, { axis: 1 }), 10), columns));
+  return Numbers.of(np.add(np.multiply(np.expand_dims(rows, 1), 10), columns));
 });
 
 const x = lazy.fromFunction("test.numbers", [5, 6], { chunks: [2, 4] });
-const a = np.add(np.multiply(np.expand_dims(np.arange(5), { axis: 1 }), 10), np.arange(6));
+const a = np.add(np.multiply(np.expand_dims(np.arange(5), 1), 10), np.arange(6));
 
 test.each<[string, (y: typeof x | typeof a) => unknown]>([
   ["blockwise", (y) => np.sqrt(np.add(np.multiply(y, 2), y))],

@@ -24,9 +24,10 @@ function expected(
       view,
       own.map((label) => names.indexOf(label)),
     );
-    return np.expand_dims(ordered, {
-      axis: labels.map((_, axis) => axis).filter((axis) => !names.includes(labels[axis])),
-    });
+    return np.expand_dims(
+      ordered,
+      labels.map((_, axis) => axis).filter((axis) => !names.includes(labels[axis])),
+    );
   });
   const product = spread.reduce((a, b) => np.multiply(a, b));
   const summed = labels.map((_, axis) => axis).filter((axis) => !output.includes(labels[axis]));

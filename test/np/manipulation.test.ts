@@ -33,7 +33,7 @@ test.each<[string, (x: WasmArray) => WasmArray]>([
   ["moveaxis", (x) => moveaxis(x, 0, 1)],
   ["swapaxes", (x) => swapaxes(x, 0, 1)],
   ["unstack", (x) => unstack(x)[1]],
-  ["expand_dims", (x) => expand_dims(x, { axis: 1 })],
+  ["expand_dims", (x) => expand_dims(x, 1)],
   ["squeeze", (x) => squeeze(x)],
   ["broadcast_to", (x) => broadcast_to(x, [2, 2, 3])],
   ["broadcast_arrays", (x) => broadcast_arrays(x, 1)[0]],
@@ -118,12 +118,12 @@ describe("concat and stack", () => {
 
 describe("axes", () => {
   test("expand_dims takes several, which are those of the result", () => {
-    expect(expand_dims(grid(), { axis: [0, -1] }).shape).toEqual([1, 2, 3, 1]);
-    expect(expand_dims(grid(), { axis: [3, 1] }).shape).toEqual([2, 1, 3, 1]);
-    expect(() => expand_dims(grid(), { axis: [0, -4] })).toThrow(
+    expect(expand_dims(grid(), [0, -1]).shape).toEqual([1, 2, 3, 1]);
+    expect(expand_dims(grid(), [3, 1]).shape).toEqual([2, 1, 3, 1]);
+    expect(() => expand_dims(grid(), [0, -4])).toThrow(
       new AxisError("expand_dims: axis 0 appears twice in [0, -4]"),
     );
-    expect(() => expand_dims(1, { axis: null as never })).toThrow(TypeError);
+    expect(() => expand_dims(1, null as never)).toThrow(TypeError);
   });
 
   test("squeeze takes one, several or all of length 1", () => {

@@ -65,7 +65,10 @@ function expectedTensordot(x: np.WasmArray, xAxes: number[], y: np.WasmArray, yA
   const [left, right] = [others(x, xAxes), others(y, yAxes)];
   const one = np.permute_dims(x, [...left, ...xAxes]);
   const other = np.permute_dims(y, [...right, ...yAxes]);
-  const wide = np.expand_dims(one, { axis: right.map((_, i) => left.length + i) });
+  const wide = np.expand_dims(
+    one,
+    right.map((_, i) => left.length + i),
+  );
   return np.sum(np.multiply(wide, other), {
     axis: xAxes.map((_, i) => left.length + right.length + i),
     dtype: x.dtype,

@@ -73,15 +73,13 @@ export const swapaxes = /* @__PURE__ */ overridable(
  * `x` with new axes of length 1, as a view; `axis`, one or several, is where they are in the result. Throws an AxisError
  * for one out of range or named twice.
  *
- * @example np.expand_dims([1, 2], { axis: 1 }) // array([[1.], [2.]])
+ * @example np.expand_dims([1, 2], 1) // array([[1.], [2.]])
  */
 export const expand_dims = /* @__PURE__ */ overridable(
   "expand_dims",
   (x) => [x],
-  <A>(x: A, options: { axis?: number | Shape } = {}): Like<A> => {
+  <A>(x: A, axis: number | Shape): Like<A> => {
     const id = "expand_dims";
-    checkOptions(id, options, ["axis"]);
-    const { axis = 0 } = options;
     const axes = Array.isArray(axis) ? axis : [axis];
     return viewing(id, x, (source) => expandView(id, source, checkAxes(id, axes, source.ndim + axes.length)));
   },
