@@ -6,9 +6,32 @@ export function checkOptions(id: string, options: object, keys: readonly string[
     throw new TypeError(`${id}: options are an object such as { ${keys[0]}: … }, not ${String(options)}`);
   }
   for (const key of Object.keys(options)) {
-    if (!keys.includes(key))
-      throw new TypeError(`${id}: unknown option '${key}'; it takes ${keys.join(", ")}`);
+    if (keys.includes(key)) continue;
+    const meant = nearest(key, keys);
+    const hint = meant ? `did you mean '${meant}'?` : `it takes ${keys.join(", ")}`;
+    throw new TypeError(`${id}: unknown option '${key}'; ${hint}`);
   }
+}
+
+/** The key that a misspelt one stands for: one that at most a third of the letters set apart from it. */
+function nearest(key: string, keys: readonly string[]): string | undefined {
+  const found = keys.map((each) => ({ each, edits: editDistance(key, each) }));
+  const best = found.reduce((a, b) => (b.edits < a.edits ? b : a), { each: "", edits: Infinity });
+  return 3 * best.edits <= key.length ? best.each : undefined;
+}
+
+/** Letters to insert, delete or replace, whatever their case: Wagner and Fischer (1974). */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, j) => j);
+  for (let i = 0; i < from.length; i++) {
+    const next = [i + 1];
+    for (let j = 0; j < to.length; j++) {
+      const differs = Number(from[i].toLowerCase() !== to[j].toLowerCase());
+      next.push(Math.min(row[j] + differs, row[j + 1] + 1, next[j] + 1));
+    }
+    row = next;
+  }
+  return row[to.length];
 }
 
 /** An option that is true or false, undefined if it is not given. */

@@ -352,9 +352,11 @@ test.each<[string, () => unknown]>([
   ["var: correction is a number, not 1", () => np.var([1], { correction: "1" as never })],
   ["max: zero-size array to reduction operation maximum which has no identity: shape [0]", () => np.max([])],
   [
-    "sum: unknown option 'axes'; it takes axis, dtype, initial, out, where, keepdims",
-    () => np.sum([1], { axes: 0 } as never),
+    "sum: unknown option 'along'; it takes axis, dtype, initial, out, where, keepdims",
+    () => np.sum([1], { along: 0 } as never),
   ],
+  ["sum: unknown option 'keepdim'; did you mean 'keepdims'?", () => np.sum([1], { keepdim: true } as never)],
+  ["sum: unknown option 'dType'; did you mean 'dtype'?", () => np.sum([1], { dType: "int8" } as never)],
   ["sum: complex128 does not convert to float64", () => np.sum([{ re: 1, im: 2 }], { dtype: "float64" })],
 ])("%s", (message, call) => {
   expect(call).toThrow(message);
