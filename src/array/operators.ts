@@ -15,6 +15,11 @@ export interface Operators<A = WasmArray> {
   remainder<B>(other: B): Combined<B, A>;
   pow<B>(other: B): Combined<B, A>;
   matmul<B>(other: B): Combined<B, A>;
+  bitwise_and<B>(other: B): Combined<B, A>;
+  bitwise_or<B>(other: B): Combined<B, A>;
+  bitwise_xor<B>(other: B): Combined<B, A>;
+  bitwise_left_shift<B>(other: B): Combined<B, A>;
+  bitwise_right_shift<B>(other: B): Combined<B, A>;
   equal<B>(other: B): Combined<B, A>;
   not_equal<B>(other: B): Combined<B, A>;
   less<B>(other: B): Combined<B, A>;
@@ -24,6 +29,7 @@ export interface Operators<A = WasmArray> {
   negative(): A;
   positive(): A;
   abs(): A;
+  bitwise_invert(): A;
 }
 
 /** Operators that write to the array: `x.iadd(y)` writes the sum to x and returns x. */
@@ -36,9 +42,29 @@ export interface InPlaceOperators {
   iremainder(other: WasmArray | Coercible): this;
   ipow(other: WasmArray | Coercible): this;
   imatmul(other: WasmArray | Coercible): this;
+  ibitwise_and(other: WasmArray | Coercible): this;
+  ibitwise_or(other: WasmArray | Coercible): this;
+  ibitwise_xor(other: WasmArray | Coercible): this;
+  ibitwise_left_shift(other: WasmArray | Coercible): this;
+  ibitwise_right_shift(other: WasmArray | Coercible): this;
 }
 
-const arithmetic = ["add", "subtract", "multiply", "divide", "floor_divide", "remainder", "pow", "matmul"];
+/** Those that have a form that writes to the array. */
+const arithmetic = [
+  "add",
+  "subtract",
+  "multiply",
+  "divide",
+  "floor_divide",
+  "remainder",
+  "pow",
+  "matmul",
+  "bitwise_and",
+  "bitwise_or",
+  "bitwise_xor",
+  "bitwise_left_shift",
+  "bitwise_right_shift",
+];
 const others = [
   "equal",
   "not_equal",
@@ -49,6 +75,7 @@ const others = [
   "negative",
   "positive",
   "abs",
+  "bitwise_invert",
 ];
 
 /**

@@ -8,6 +8,7 @@ import { rowMajor, type Shape, sizeOf } from "../shape.ts";
 import { address, allocate, allocateZeros, release, retain, type Storage } from "../wasm/storage.ts";
 import { type Coercible, type NestedList, toList } from "./convert.ts";
 import { dataOf } from "./data.ts";
+import { cpu, type DLPackOptions, type DLTensor, exportTensor } from "./dlpack.ts";
 import type { Index } from "./index-items.ts";
 import {
   attachInPlaceOperators,
@@ -133,6 +134,25 @@ export class WasmArray {
   /** What JSON.stringify writes: nested lists. It refuses bigints. */
   toJSON(): Scalar | NestedList {
     return toList("toJSON", this);
+  }
+
+  /** The array itself: all arrays lie on the device "cpu". Throws a TypeError for any other, and for a stream. */
+  to_device(device: "cpu", { stream = null }: { stream?: null | undefined } = {}): this {
+    if (device === "cpu" && stream === null) return this;
+    throw new TypeError(`to_device: there is no device ${String(device)} with the stream ${String(stream)}`);
+  }
+
+  /**
+   * The array for another library, or another copy of this one: see `from_dlpack`. Memory is shared unless `copy` is true.
+   * Throws a TypeError for streams and devices that there are not.
+   */
+  __dlpack__(options: DLPackOptions = {}): DLTensor {
+    return exportTensor("__dlpack__", this, options);
+  }
+
+  /** The device in DLPack's terms: ordinary memory. */
+  __dlpack_device__(): readonly [number, number] {
+    return cpu;
   }
 
   /** Scalars of a one-dimensional array, views of one with more dimensions. Throws a TypeError if there are none. */

@@ -33,6 +33,14 @@ const inPlace = binary.slice(0, 8) as (
   | "matmul"
 )[];
 
+const bits = [
+  "bitwise_and",
+  "bitwise_or",
+  "bitwise_xor",
+  "bitwise_left_shift",
+  "bitwise_right_shift",
+] as const;
+
 const square = (dtype: DType = "float64"): WasmArray =>
   np.asarray(
     [
@@ -55,6 +63,20 @@ test.each(binary)("%s is the function of that name", (name) => {
   expect(x[name](other()).toArray()).toEqual(expected(name, x, other()));
   expect(x[name].name).toBe(name);
   expectTypeOf(x[name](other())).toEqualTypeOf<WasmArray>();
+});
+
+test.each(bits)("%s and what writes it to the array, for integers", (name) => {
+  const [x, y] = [np.abs(square("int32")), np.astype(other(), "int32")];
+  const result = expected(name, x, y);
+  expect(x[name](y).toArray()).toEqual(result);
+  expect(x[name](1).toArray()).toEqual(np[name](x, 1).toArray());
+  expect(x[`i${name}`](y)).toBe(x);
+  expect(x.toArray()).toEqual(result);
+  expect(() => square()[name](1)).toThrow(np.DTypeError);
+});
+
+test("bitwise_invert", () => {
+  expect(np.asarray([true, false]).bitwise_invert().toArray()).toEqual([false, true]);
 });
 
 test.each(["negative", "positive", "abs"] as const)("%s", (name) => {
