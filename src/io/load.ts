@@ -4,7 +4,7 @@ import { type ReadLimits, readArray } from "./npy.ts";
 import { isNpy, mostCharacters, prefixBytes } from "./npy-header.ts";
 import { isZip, NpzFile } from "./npz-file.ts";
 import { Reader } from "./reader.ts";
-import { blobSource, type FileLike, isSeekable, openSource } from "./source.ts";
+import { type FileLike, openSource, toSeekable } from "./source.ts";
 
 export interface LoadOptions {
   /** Characters that the header of an array may have; 10,000 by default. */
@@ -39,7 +39,7 @@ export async function load(file: FileLike, options: LoadOptions = {}): Promise<W
     if (isNpy(prefix)) return await readArray("load", name, reader, source.size, limits);
     if (!isZip(prefix)) throw new Error(`${name} is neither a .npy file nor a .npz file`);
     // Where the files of an archive are, its end says.
-    return await NpzFile.open(name, isSeekable(source) ? source : blobSource(await gather(reader)), limits);
+    return await NpzFile.open(name, await toSeekable(source, reader.rest()), limits);
   } finally {
     await reader.close();
   }
@@ -54,10 +54,4 @@ function checkLimits(options: LoadOptions): ReadLimits {
     }
   }
   return { header: max_header_size, array: maxBytes };
-}
-
-async function gather(reader: Reader): Promise<Blob> {
-  const parts: Blob[] = [];
-  for await (const piece of reader.rest()) parts.push(new Blob([new Uint8Array(piece)]));
-  return new Blob(parts);
 }

@@ -29,7 +29,15 @@ export interface SeekableSource extends Source {
   readonly size: number;
 }
 
-export const isSeekable = (source: Source): source is SeekableSource => source.size !== undefined;
+/** The source itself, or a copy of all its `pieces` of which any part can be read. */
+export async function toSeekable(source: Source, pieces = source.read()): Promise<SeekableSource> {
+  if (isSeekable(source)) return source;
+  const parts: Blob[] = [];
+  for await (const piece of pieces) parts.push(new Blob([new Uint8Array(piece)]));
+  return { ...blobSource(new Blob(parts)), name: source.name };
+}
+
+const isSeekable = (source: Source): source is SeekableSource => source.size !== undefined;
 
 /** @throws TypeError for what is nothing that a file can be read from */
 export async function openSource(id: string, file: FileLike): Promise<Source> {
@@ -112,7 +120,7 @@ function bytesSource(given: Uint8Array): SeekableSource {
   };
 }
 
-export function blobSource(blob: Blob): SeekableSource {
+function blobSource(blob: Blob): SeekableSource {
   return {
     name: "name" in blob ? String(blob.name) : "the file",
     size: blob.size,

@@ -102,7 +102,7 @@ export function handleCreation(): void {
   handle(["full_like"], filledLike());
   refuse(["put_along_axis"], "a lazy array cannot be written to; use np.where, or np.take_along_axis");
   refuse(
-    ["array_repr", "array_str", "array2string", "save", "savez", "savez_compressed"],
+    ["array_repr", "array_str", "array2string", "save", "savez", "savez_compressed", "safetensors.save_file"],
     "call it on the result of compute()",
   );
 }

@@ -19,6 +19,13 @@ export interface Files {
     readonly file: string;
     readonly members: readonly Named[];
   }[];
+  readonly tensors: readonly {
+    readonly name: string;
+    readonly file: string;
+    readonly members: readonly Named[];
+    readonly metadata: { readonly [key: string]: string } | null;
+  }[];
+  readonly halves: readonly { readonly dtype: string; readonly sha256: string }[];
   readonly digests: readonly {
     readonly dtype: np.DType;
     readonly shape: readonly number[];

@@ -27,7 +27,9 @@ export async function* readFile(
   const packed = source.read(start, start + entry.packed);
   let crc = 0;
   let length = 0;
-  for await (const piece of entry.method === methods.stored ? packed : await inflate(id, packed)) {
+  for await (const piece of entry.method === methods.stored
+    ? packed
+    : inflate(id, name, entry.name, packed)) {
     length += piece.length;
     if (length > entry.size) break;
     crc = crc32(piece, crc);
@@ -62,7 +64,18 @@ async function findStart(name: string, source: SeekableSource, entry: Entry): Pr
   throw new Error(`${name}: the file ${entry.name} is not where the archive says`);
 }
 
-async function inflate(id: string, packed: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
+async function* inflate(
+  id: string,
+  name: string,
+  file: string,
+  packed: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
   const { Inflate } = await importFflate(id);
-  return throughStream(new Inflate(), packed, packedPiece);
+  try {
+    yield* throughStream(new Inflate(), packed, packedPiece);
+  } catch (cause) {
+    // The package's own errors have numbers.
+    if (typeof (cause as { code?: unknown }).code !== "number") throw cause;
+    throw new Error(`${name}: the file ${file} is damaged: ${(cause as Error).message}`, { cause });
+  }
 }
