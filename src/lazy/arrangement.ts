@@ -119,7 +119,7 @@ function repeatAll(id: string, x: LazyArray, times: number, axis: number): LazyA
 }
 
 /** The elements of a list that has to be known: a number, a list of them or a WasmArray. */
-function integersOf(id: string, what: string, value: unknown): number[] {
+export function integersOf(id: string, what: string, value: unknown): number[] {
   checkEager(id, what, value);
   return np.scope(() => {
     const list = np.asarray(value as np.WasmArray);

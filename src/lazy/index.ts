@@ -13,6 +13,7 @@ import { handleEinsum } from "./einsum.ts";
 import { handleExtremes } from "./extremes.ts";
 import { handleFactors } from "./factors.ts";
 import { handleFft } from "./fft.ts";
+import { handleFolds } from "./folds.ts";
 import { handle } from "./handlers.ts";
 import { handleHistogram } from "./histogram.ts";
 import { handleJoining } from "./joining.ts";
@@ -34,9 +35,9 @@ import { handleTriangular } from "./triangular.ts";
 
 const idsOf = (chapter: object): string[] => Object.values(chapter).map(({ id }: Overridable) => id);
 
-handle([arithmetic, logic, rounding].flatMap(idsOf), elementwise);
-handle(["conj", "real", "imag", "clip", "astype", "where"], elementwise);
-handle(["float_power", "ldexp"], elementwise);
+const universal = [...[arithmetic, logic, rounding].flatMap(idsOf), "float_power", "ldexp"];
+handle([...universal, "conj", "real", "imag", "clip", "astype", "where"], elementwise);
+handleFolds(universal);
 for (const handleChapter of [
   handleStatistics,
   handleMoments,

@@ -2,12 +2,13 @@
 
 import { checkIndex } from "../array/indexing.ts";
 import type { Options, Overridable } from "../dispatch/index.ts";
-import { isInteger } from "../dtype.ts";
+import { dtypes, isInteger } from "../dtype.ts";
 import { IndexError, ShapeError } from "../errors.ts";
 import * as np from "../index.ts";
-import { checkAxis, format, sameShape } from "../shape.ts";
+import { checkAxis, format, sameShape, sizeOf } from "../shape.ts";
 import { blockwise, type Label } from "./blockwise.ts";
-import { regular } from "./chunks.ts";
+import { sortChunks } from "./chunk-sort.ts";
+import { automaticBytes, regular } from "./chunks.ts";
 import { handle } from "./handlers.ts";
 import { LazyArray } from "./lazy-array.ts";
 import { flatten } from "./manipulation.ts";
@@ -36,14 +37,18 @@ function readAlong({ id }: Overridable, value: unknown, asked: unknown): { x: La
   return { x: given, axis: checkAxis(id, (asked ?? -1) as number, given.ndim) };
 }
 
-/** np.sort and its kin: `args` are what the function gets after the array. */
+/** np.sort and its kin: `args` are what the function gets after the array. What is sorted is partitioned too. */
 function sortBy(func: Overridable, value: unknown, args: readonly unknown[], options: Options): LazyArray {
   const { x, axis } = readAlong(func, value, options.axis);
   const own = { ...options, axis };
   const labels = [...x.shape.keys()];
+  const joined = joinAxes(x, [axis]);
+  if (x.numblocks[axis] > 1 && sizeOf(joined.chunksize) * dtypes[x.dtype].size > automaticBytes) {
+    return sortChunks(x, axis, (options.descending ?? false) as boolean, func.id.startsWith("arg"));
+  }
   return blockwise({
     operation: func.id,
-    operands: [{ x: joinAxes(x, [axis]), labels }],
+    operands: [{ x: joined, labels }],
     out: labels,
     details: [args, own],
     dtype: func.id.startsWith("arg") ? "int64" : x.dtype,

@@ -1,9 +1,9 @@
 /** Functions of whole matrices, which stacks of them have many of: the last axes are made one chunk, the others keep theirs. */
 import type { Options, Overridable } from "../dispatch/index.ts";
-import type { DType } from "../dtype.ts";
+import { type DType, dtypes } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { namedTuple } from "../np/named-tuple.ts";
-import { format } from "../shape.ts";
+import { format, sizeOf } from "../shape.ts";
 import { alignLabels, blockLayer, type Label } from "./blockwise.ts";
 import type { Layer } from "./layer.ts";
 import { LazyArray } from "./lazy-array.ts";
@@ -62,8 +62,18 @@ export function ofStacks(
 
 function wholeMatrices(id: string, x: LazyArray, { length }: string): LazyArray {
   if (x.ndim < length) throw new ShapeError(`${id}: an array of ${x.ndim} dimensions is not a matrix`);
-  return joinAxes(x, [...x.shape.keys()].slice(x.ndim - length));
+  const axes = [...x.shape.keys()].slice(x.ndim - length);
+  const nbytes = sizeOf(x.shape.slice(x.ndim - length)) * dtypes[x.dtype].size;
+  if (nbytes > mostJoined && axes.some((axis) => x.numblocks[axis] > 1)) {
+    throw new RangeError(
+      `${id}: needs a matrix whole, and one of shape ${format(x.shape)} would be a chunk of ${nbytes} bytes, more than ${mostJoined}`,
+    );
+  }
+  return joinAxes(x, axes);
 }
+
+/** Bytes of a matrix up to which its chunks are joined: functions take some times as much besides, of a memory of 4 GiB. */
+const mostJoined = 2 ** 30;
 
 /** How long the axes of each letter are. */
 function sizesOf(id: string, operands: readonly LazyArray[], inputs: readonly string[]): Map<string, number> {

@@ -9,7 +9,7 @@ import type { Kind } from "./kinds.ts";
 import { contiguous } from "./layouts.ts";
 import { read } from "./read.ts";
 
-/** By function, of which error it is known only when a result is computed that it is due. */
+/** By the last part of a function's name, of which error it is known only when a result is computed that it is due. */
 const lateErrors: { readonly [fn: string]: string } = {
   nanargmin: "ShapeError",
   nanargmax: "ShapeError",
@@ -17,6 +17,7 @@ const lateErrors: { readonly [fn: string]: string } = {
   searchsorted: "IndexError",
   compress: "IndexError",
   extract: "IndexError",
+  reduceat: "IndexError",
 };
 
 /** Functions whose second argument is not lazy. */
@@ -37,7 +38,11 @@ function eagerness(
   lengthsOf: (length: number) => number[],
 ): string | undefined {
   if (options.out) return "lazy arrays are not written to";
-  if (error === "RangeError" || error === "LinAlgError" || (error && lateErrors[fn] === error)) {
+  if (
+    error === "RangeError" ||
+    error === "LinAlgError" ||
+    (error && lateErrors[fn.slice(fn.lastIndexOf(".") + 1)] === error)
+  ) {
     return "the error is about values, which are known to compute alone";
   }
   const [x, second] = args;

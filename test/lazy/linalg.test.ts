@@ -107,6 +107,14 @@ describe("svd_compressed", () => {
   });
 });
 
+test("a matrix is not joined to a chunk that is too large", () => {
+  const x = lazy.ones([12_000, 12_000], { chunks: 1000 });
+  for (const fn of [np.linalg.eig, np.linalg.expm, np.linalg.eigvalsh]) {
+    expect(() => fn(x)).toThrow("would be a chunk of 1152000000 bytes, more than 1073741824");
+  }
+  expect(np.linalg.expm(x.rechunk(-1)).numblocks).toEqual([1, 1]);
+});
+
 test("matrices without a solution or a factor are refused in the name of the user's call", async () => {
   const singular = lazy.ones([6, 6], { chunks: 2 });
   const rejects = async (y: lazy.LazyArray, message: string) => {

@@ -43,4 +43,6 @@ test("what two outputs are made of does not wait for the second", () => {
   const x = column(256);
   expect(mostAlive(lazy.graphOf([np.mean(x), np.std(x)]))).toBeLessThan(40);
   expect(mostAlive(lazy.graphOf([np.sum(x), np.max(np.add(x, 1))]))).toBeLessThan(40);
+  const extremes = [np.min(x), np.max(x), np.argmin(x), np.argmax(x)];
+  expect(mostAlive(lazy.graphOf([np.sum(x), np.std(x), ...extremes]))).toBeLessThan(100);
 });

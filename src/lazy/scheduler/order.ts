@@ -4,8 +4,8 @@ import type { Key } from "../task.ts";
 /**
  * An order of the tasks in which few results are alive at a time: depth first, so that a result is used up soon after it
  * was made, and of the tasks that one needs first those that take the most room on the way (Sethi and Ullman, 1970, whose
- * numbering is exact for trees). A task that has all that it needs and is the last to need some of it comes at once, so that what two
- * outputs are made of does not wait for the second.
+ * numbering is exact for trees). Tasks that have all that they need and are the last, and few, to need some of it come at once, so that what several
+ * outputs are made of does not wait for the others.
  */
 export function orderTasks(graph: Graph): Key[] {
   const dependencies = graph.dependencies();
@@ -18,6 +18,9 @@ export function orderTasks(graph: Graph): Key[] {
   visit(graph.outputs, dependencies, (key) => order.add(key));
   return order.keys;
 }
+
+/** Tasks that come at once because they are the last to need a result. */
+const mostFollowers = 8;
 
 /** An order that grows task by task. */
 class Order {
@@ -63,11 +66,12 @@ class Order {
     }
   }
 
-  /** Adds the last task that is to use a result to those that come next, if it can run. */
+  /** Adds the last tasks that are to use a result to those that come next, if all of them can run. */
   #follow(key: Key, pending: Key[]): void {
-    if (this.#toCome.get(key) !== 1) return;
-    const last = this.#users.get(key)!.find((user) => !this.#added.has(user));
-    if (last !== undefined && this.#waiting.get(last) === 0) pending.push(last);
+    const left = this.#toCome.get(key)!;
+    if (left > mostFollowers) return;
+    const last = this.#users.get(key)!.filter((user) => !this.#added.has(user));
+    if (last.length === left && last.every((user) => this.#waiting.get(user) === 0)) pending.push(...last);
   }
 }
 
