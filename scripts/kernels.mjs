@@ -1,22 +1,26 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { refresh } from "./freshness.mjs";
 
 const run = promisify(execFile);
 
-/** Compiles every target of asconfig.json, those that are not up to date at once. */
+/** Compiles the targets of asconfig.json that are not up to date, as many at once as there are cores. */
 export async function buildKernels() {
-  const { targets } = JSON.parse(readFileSync("asconfig.json", "utf8"));
-  await Promise.all(
-    Object.entries(targets).map(([target, { outFile }]) => {
-      const entry = `assembly/${target.split("-")[0]}.ts`;
-      const inputs = ["asconfig.json", "assembly/transform.mjs", "scripts/kernels.mjs", ...sourcesOf(entry)];
-      const outputs = [outFile, outFile.replace(/wasm$/, "js"), outFile.replace(/wasm$/, "d.ts")];
-      return refresh(target, inputs, outputs, () => compile(entry, target));
-    }),
-  );
+  const targets = Object.entries(JSON.parse(readFileSync("asconfig.json", "utf8")).targets);
+  const work = async () => {
+    for (let next = targets.shift(); next; next = targets.shift()) await build(...next);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+}
+
+function build(target, { outFile }) {
+  const entry = `assembly/${target.split("-")[0]}.ts`;
+  const inputs = ["asconfig.json", "assembly/transform.mjs", "scripts/kernels.mjs", ...sourcesOf(entry)];
+  const outputs = [outFile, outFile.replace(/wasm$/, "js"), outFile.replace(/wasm$/, "d.ts")];
+  return refresh(target, inputs, outputs, () => compile(entry, target));
 }
 
 async function compile(entry, target) {
