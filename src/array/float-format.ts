@@ -37,7 +37,7 @@ function fractionOf(digits: string, style: NumberStyle): string {
 }
 
 /** A finite number as ddd.ddd. */
-function positional(x: number, style: NumberStyle): string {
+export function positional(x: number, style: NumberStyle): string {
   const { digits, exponent } = dragon4(x, style.single, {
     unique: style.unique,
     max: style.precision,
@@ -51,7 +51,7 @@ function positional(x: number, style: NumberStyle): string {
 }
 
 /** A finite number as d.ddde±dd. */
-function scientific(x: number, style: NumberStyle): string {
+export function scientific(x: number, style: NumberStyle): string {
   const { precision, minDigits } = style;
   const { digits, exponent } = dragon4(x, style.single, {
     unique: style.unique,

@@ -4,3 +4,7 @@ export * as safetensors from "./safetensors/index.ts";
 export { type NamedArrays, save, savez, savez_compressed } from "./save.ts";
 export type { Destination, Written } from "./sink.ts";
 export type { FileLike } from "./source.ts";
+export { type GenfromtxtOptions, genfromtxt } from "./text/genfromtxt.ts";
+export { type LoadtxtOptions, loadtxt } from "./text/loadtxt.ts";
+export type { TextLike } from "./text/rows.ts";
+export { type SavetxtOptions, savetxt } from "./text/savetxt.ts";

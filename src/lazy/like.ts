@@ -78,6 +78,17 @@ const spaced: Handler = (func, args, options) => {
   return make(func, [start, stop, 0], options, (own) => linspace(start, stop, num, own));
 };
 
+/** A text is read at once; what comes of it is lazy. */
+async function readText(func: Overridable, [file]: readonly unknown[], options: Options): Promise<LazyArray> {
+  const { chunks = "auto", ...own } = options as Options & Pick<CreationOptions, "chunks">;
+  const x = (await func.implementation(file, own)) as np.WasmArray;
+  try {
+    return fromArray(x, { chunks });
+  } finally {
+    x.dispose();
+  }
+}
+
 /** np.zeros_like and its kin: in the chunks of the array. */
 const filledLike =
   (value?: np.Scalar): Handler =>
@@ -97,12 +108,22 @@ export function handleCreation(): void {
   handle(["arange"], range);
   handle(["eye"], identity);
   handle(["linspace"], spaced);
+  handle(["loadtxt", "genfromtxt"], readText);
   handle(["zeros_like", "empty_like"], filledLike(0));
   handle(["ones_like"], filledLike(1));
   handle(["full_like"], filledLike());
   refuse(["put_along_axis"], "a lazy array cannot be written to; use np.where, or np.take_along_axis");
   refuse(
-    ["array_repr", "array_str", "array2string", "save", "savez", "savez_compressed", "safetensors.save_file"],
+    [
+      "array_repr",
+      "array_str",
+      "array2string",
+      "save",
+      "savez",
+      "savez_compressed",
+      "safetensors.save_file",
+      "savetxt",
+    ],
     "call it on the result of compute()",
   );
 }

@@ -1,0 +1,139 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import * as np from "../../src/index.ts";
+import * as lazy from "../../src/lazy/index.ts";
+import { bytesOf, type Elements, elementsOf } from "./files.ts";
+
+interface Reading {
+  readonly fn: "loadtxt" | "genfromtxt";
+  readonly lines: string[];
+  readonly options: object;
+  readonly result: Elements | "error";
+}
+
+interface Writing extends Elements {
+  readonly name: string;
+  readonly options: object;
+  readonly text: string;
+}
+
+const recorded: { readonly reading: Reading[]; readonly writing: Writing[] } = JSON.parse(
+  readFileSync("test/fixtures/text.json", "utf8"),
+);
+
+const functions = { loadtxt: np.loadtxt, genfromtxt: np.genfromtxt };
+
+describe("what NumPy reads", () => {
+  test.each(
+    recorded.reading.map(
+      (each) => [each.fn, JSON.stringify(each.lines), JSON.stringify(each.options), each] as const,
+    ),
+  )("%s of %s with %s", async (_, __, ___, { fn, lines, options, result }) => {
+    const text = new TextEncoder().encode(lines.join("\n"));
+    if (result === "error") {
+      await expect(functions[fn](text, options)).rejects.toThrow(`${fn}: `);
+      return;
+    }
+    expect(elementsOf(await functions[fn](text, options))).toEqual(result);
+    expect(elementsOf(await functions[fn](lines, options))).toEqual(result);
+  });
+});
+
+/** An array of recorded elements. */
+function arrayOf({ dtype, shape, elements }: Elements): np.WasmArray {
+  const x = np.empty(shape, { dtype });
+  const { data } = x;
+  new Uint8Array(data.buffer, data.byteOffset, data.byteLength).set(bytesOf(elements));
+  return x;
+}
+
+describe("what NumPy writes", () => {
+  test.each(recorded.writing.map((each) => [each.name, JSON.stringify(each.options), each] as const))(
+    "%s with %s",
+    async (_, __, { options, text, ...elements }) => {
+      const written = np.savetxt(Uint8Array, arrayOf(elements), options);
+      if (text === "error") await expect(written).rejects.toThrow("savetxt: ");
+      else expect(new TextDecoder().decode(await written)).toBe(text);
+    },
+  );
+});
+
+describe("what NumPy has otherwise", () => {
+  test("text in pieces, with lines that end in other ways", async () => {
+    const text = Array.from({ length: 1000 }, (_, i) => `${i},${i / 8}${["\n", "\r\n"][i % 2]}`).join("");
+    const expected = np.stack([np.arange(1000), np.divide(np.arange(1000), 8)], { axis: 1 });
+    for (const length of [1, 7, 4096]) {
+      const bytes = new TextEncoder().encode(`\ufeff${text}`);
+      const stream = new ReadableStream<Uint8Array>({
+        start(controller) {
+          for (let at = 0; at < bytes.length; at += length) controller.enqueue(bytes.slice(at, at + length));
+          controller.close();
+        },
+      });
+      expect(np.array_equal(await np.loadtxt(stream, { delimiter: "," }), expected)).toBe(true);
+    }
+    expect((await np.loadtxt(new Blob(["1 2\r3 4"]))).toArray()).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+  });
+
+  test("quotes round lines", async () => {
+    const lines = ['a,"1\n2",3', "b,4,5"];
+    const x = await np.loadtxt(lines, { delimiter: ",", quotechar: '"', usecols: 2 });
+    expect(x.toArray()).toEqual([3, 5]);
+  });
+
+  test("converters", async () => {
+    const doubled = (text: string) => 2 * Number(text);
+    expect((await np.loadtxt(["1 2"], { converters: doubled })).toArray()).toEqual([2, 4]);
+    expect((await np.loadtxt(["1 2"], { converters: { 1: doubled } })).toArray()).toEqual([1, 4]);
+    expect((await np.loadtxt(["1 x"], { converters: { 1: () => 7n }, dtype: "int8" })).toArray()).toEqual([
+      1, 7,
+    ]);
+  });
+
+  test("what is written is read again", async () => {
+    const x = np.random.default_rng(1).standard_normal([300, 7]);
+    expect(np.array_equal(await np.loadtxt(await np.savetxt(Blob, x)), x)).toBe(true);
+    const z = np.asarray([
+      { re: 1, im: -2 },
+      { re: -0.5, im: 3e-9 },
+    ]);
+    expect(np.array_equal(await np.loadtxt(await np.savetxt(Blob, z), { dtype: "complex128" }), z)).toBe(
+      true,
+    );
+  });
+
+  test("lazy arrays", async () => {
+    const x = await np.loadtxt(["1 2", "3 4"], { like: lazy.ones([1]) });
+    expect((await x.compute()).toArray()).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+  });
+
+  test.each([
+    [{ delimiter: "" }],
+    [{ delimiter: "\n" }],
+    [{ comments: "" }],
+    [{ delimiter: "#" }],
+    [{ ndmin: 3 }],
+    [{ usecols: [0.5] }],
+    [{ max_rows: -1 }],
+    [{ skiprows: 1.5 }],
+    [{ quotechar: "''" }],
+    [{ quotechar: "'", comments: ["#", "%"] }],
+    [{ encoding: "latin1" }],
+  ])("options that make no sense: %j", async (options) => {
+    await expect(np.loadtxt(["1"], options as never)).rejects.toThrow(TypeError);
+  });
+
+  test("axes that text has not", async () => {
+    await expect(np.savetxt(Blob, np.zeros([1, 1, 1]))).rejects.toThrow(np.ShapeError);
+    await expect(np.savetxt(Blob, 1)).rejects.toThrow(
+      "savetxt: an array of shape [] has not one or two axes",
+    );
+    await expect(np.savetxt(Blob, [1], { header: 1 } as never)).rejects.toThrow(TypeError);
+  });
+});
