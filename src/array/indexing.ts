@@ -145,7 +145,8 @@ export function checkIndex(id: string, index: number, axis: number, length: numb
 function checkMask(id: string, x: WasmArray, shape: Shape, first: number): void {
   for (let i = 0; i < shape.length; i++) {
     const length = x.shape[first + i];
-    if (shape[i] === length) continue;
+    // A mask of no elements along an axis selects none, as in the standard.
+    if (shape[i] === length || shape[i] === 0) continue;
     throw new IndexError(
       `${id}: boolean index did not match indexed array along axis ${first + i}; size of axis is ${length} but size of corresponding boolean axis is ${shape[i]}`,
     );

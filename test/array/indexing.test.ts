@@ -96,6 +96,21 @@ describe("against nested lists", () => {
   });
 });
 
+// "The size of each dimension in B must equal the size of the corresponding dimension in A or be 0."
+test.each<[number[], number[]]>([
+  [[3, 0], [0]],
+  [[0, 2], [0]],
+  [[0, 0], [0]],
+  [[0], [0, 2]],
+])("a mask of shape %o, with no elements, selects none of shape [3, 2]", (shape, selected) => {
+  const x = reshape(arange(6), [3, 2]);
+  const mask = zeros(shape, { dtype: "bool" });
+  expect(x.at(mask).shape).toEqual(selected);
+  x.set(7, mask);
+  expect(x.toArray()).toEqual(reshape(arange(6), [3, 2]).toArray());
+  expect(() => x.at(zeros([1, 0], { dtype: "bool" }))).toThrow(IndexError);
+});
+
 describe("refuses", () => {
   const x = reshape(arange(6), [2, 3]);
   test.each<[Index[], string]>([
