@@ -1,5 +1,5 @@
 """
-The functions of the standard: how Python calls them.
+The functions of the standard, and last those of NumPy that the fuzz calls too: how Python calls them.
 
 Parameters before the asterisk are positional on the other side too, those behind it go into the options object. Only
 what a call gives is handed over, so that the defaults here are for the reader.
@@ -185,6 +185,14 @@ linalg.tensordot(x1, x2, /, *, axes=2)
 linalg.trace(x, /, *, offset=0, dtype=None)
 linalg.vecdot(x1, x2, /, *, axis=-1)
 linalg.vector_norm(x, /, *, axis=None, keepdims=False, ord=2)
+deg2rad(x, /)
+fmax(x1, x2, /)
+fmin(x1, x2, /)
+fmod(x1, x2, /)
+gcd(x1, x2, /)
+heaviside(x1, x2, /)
+lcm(x1, x2, /)
+rad2deg(x, /)
 """
 
 elements = {

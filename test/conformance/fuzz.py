@@ -57,7 +57,7 @@ def hand_over(value, reverse):
         dtype = getattr(ndwasm, value.dtype.name)
         if not reverse:
             return ndwasm.reshape(ndwasm.asarray(value.ravel().tolist(), dtype=dtype), value.shape)
-        return ndwasm.flip(hand_over(np.flip(value), False))
+        return ndwasm.flip(hand_over(np.asarray(np.flip(value)), False))
     if isinstance(value, Big):
         return int(value)
     return getattr(ndwasm, value) if isinstance(value, str) and hasattr(np, value) else value
