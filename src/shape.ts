@@ -19,6 +19,34 @@ export function rowMajor(shape: Shape): number[] {
   return strides;
 }
 
+/** Whether elements with these strides lie one after another in row-major order. */
+export function isRowMajor(shape: Shape, strides: Shape): boolean {
+  for (let axis = shape.length - 1, step = 1; axis >= 0; axis--) {
+    if (shape[axis] !== 1 && strides[axis] !== step) return shape.includes(0);
+    step *= shape[axis];
+  }
+  return true;
+}
+
+/** Throws a ShapeError unless there is a whole stride for each axis. */
+export function checkStrides(id: string, shape: Shape, strides: Shape): void {
+  if (strides.length === shape.length && strides.every(Number.isSafeInteger)) return;
+  throw new ShapeError(
+    `${id}: strides ${format(strides)} are not a whole number for each axis of shape ${format(shape)}`,
+  );
+}
+
+/** Least and greatest place that elements take, in elements from the first; no length may be 0. */
+export function reachOf(shape: Shape, strides: Shape): [least: number, greatest: number] {
+  let [least, greatest] = [0, 0];
+  for (let axis = 0; axis < shape.length; axis++) {
+    const last = (shape[axis] - 1) * strides[axis];
+    if (last < 0) least += last;
+    else greatest += last;
+  }
+  return [least, greatest];
+}
+
 /** A shape given as one length or a list of lengths, checked: whole, not negative, product below 2^53. */
 export function checkShape(id: string, shape: number | Shape): number[] {
   const lengths = typeof shape === "number" ? [shape] : shape;

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -16,6 +16,8 @@ const folder = mkdtempSync(join(tmpdir(), "ndwasm-examples-"));
 const fileOf = ({ path, line }: Example): string => join(folder, `${path.replaceAll("/", "-")}-${line}.ts`);
 
 beforeAll(() => {
+  // For what examples import of other packages.
+  symlinkSync(resolve("node_modules"), join(folder, "node_modules"), "junction");
   const options = { extends: resolve("tsconfig.json"), include: ["*.ts"] };
   const compilerOptions = {
     // Docstrings import more than each uses, imports are absolute, and users may write what erasableSyntaxOnly forbids.

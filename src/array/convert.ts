@@ -1,15 +1,19 @@
 import { type DType, dtypes, promote, type Scalar, type TypedArray } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
-import { format, type Shape } from "../shape.ts";
+import { format, isRowMajor, type Shape } from "../shape.ts";
 import { memory } from "../wasm/memory.ts";
-import { entriesOf, entriesPer, firstEntry, isScalar, readElement, writeElement } from "./element.ts";
+import type { ArrowVector } from "./arrow.ts";
+import { type Container, containerOf, type Image, type Strided } from "./container.ts";
+import { shareTypedArray } from "./data.ts";
+import { dataOwners } from "./data-owners.ts";
+import { entriesOf, entriesPer, firstEntry, gather, isScalar, readElement, writeElement } from "./element.ts";
 import { allocateArray, storageOf, WasmArray } from "./wasm-array.ts";
 
 /** Nested lists of scalars, lists of one length at each depth. */
 export type NestedArray = readonly (Scalar | NestedArray | TypedArray | WasmArray)[];
 
 /** What functions take for an array besides arrays themselves. */
-export type Coercible = Scalar | NestedArray | TypedArray | Iterable<Scalar>;
+export type Coercible = Scalar | NestedArray | TypedArray | Iterable<Scalar> | Strided | Image | ArrowVector;
 
 /** An array's elements as lists of lists. */
 export type NestedList = (Scalar | NestedList)[];
@@ -45,8 +49,9 @@ export function scalarDType(value: Scalar): DType {
 }
 
 /**
- * `value` as an array. A WasmArray is returned itself; scalars, nested lists, typed arrays and iterables become new
- * arrays. `dtype` is for what has none by itself: arrays and typed arrays, also those in lists, keep theirs.
+ * `value` as an array. A WasmArray is returned itself; scalars, nested lists, typed arrays, containers and iterables become new
+ * arrays, but a container over the `data` of an array a view of it. `dtype` is for what has none by itself: arrays and typed
+ * arrays, also those in lists, keep theirs.
  * @throws ShapeError for ragged nesting, DTypeError for scalars that `dtype` does not have, TypeError for all else
  */
 export function coerce(id: string, value: unknown, dtype?: DType): WasmArray {
@@ -58,8 +63,10 @@ export function coerce(id: string, value: unknown, dtype?: DType): WasmArray {
   const own = typedArrayDType(value);
   if (own) return fromTypedArray(id, value as TypedArray, own);
   if (Array.isArray(value)) return fromList(id, value, dtype);
-  if (typeof value === "object" && value !== null && Symbol.iterator in value) {
-    return fromList(id, Array.from(value as Iterable<unknown>), dtype);
+  if (typeof value === "object" && value !== null) {
+    const container = containerOf(id, value);
+    if (container) return fromContainer(id, container, dtype);
+    if (Symbol.iterator in value) return fromList(id, Array.from(value as Iterable<unknown>), dtype);
   }
   throw new TypeError(`${id}: cannot make an array of ${describe(value)}`);
 }
@@ -69,6 +76,43 @@ function fromTypedArray(id: string, value: TypedArray, dtype: DType): WasmArray 
   const x = allocateArray(id, dtype, [source.length]);
   copyEntries(source, entriesOf(id, x), firstEntry(x));
   return x;
+}
+
+/** A view where the data is that of an array, else a row-major copy. */
+function fromContainer(id: string, container: Container, dtype: DType | undefined): WasmArray {
+  const { data, shape, strides, offset } = container;
+  if (Array.isArray(data)) {
+    const list: Scalar[] = [];
+    gather(list, 0, data as Scalar[], offset, container, 1);
+    const natural = list.length ? [...dtypesIn(id, list)].reduce(promote) : "float64";
+    return build(id, container.dtype ?? dtype ?? natural, shape, [list]);
+  }
+  const values = data as TypedArray;
+  const own = container.dtype!;
+  if (dataOwners.has(values)) {
+    const view = shareTypedArray(id, values, container);
+    if (view) return view;
+  }
+  const source = detached(values);
+  const x = allocateArray(id, own, shape);
+  const per = entriesPer(own);
+  const first = offset * per;
+  if (isRowMajor(shape, strides)) {
+    copyEntries(source.subarray(first, first + x.size * per), entriesOf(id, x), firstEntry(x));
+  } else {
+    gather(entriesOf(id, x), firstEntry(x), source, first, container, per);
+  }
+  return x;
+}
+
+function dtypesIn(id: string, list: readonly unknown[]): Set<DType> {
+  const found = new Set<DType>();
+  for (const item of list) {
+    if (!isScalar(item))
+      throw new TypeError(`${id}: cannot make an array of ${describe(item)} in a container`);
+    found.add(scalarDType(item));
+  }
+  return found;
 }
 
 /** `value`, copied if it lies in linear memory, where an allocation could detach it. */

@@ -1,6 +1,7 @@
-import type { TypedArray } from "../dtype.ts";
+import { dtypes, type TypedArray } from "../dtype.ts";
 import { memory } from "../wasm/memory.ts";
 import { borrow, bytes } from "../wasm/storage.ts";
+import type { Container } from "./container.ts";
 import { typedArrayDType } from "./convert.ts";
 import { dataOwners } from "./data-owners.ts";
 import { entriesOf, entriesPer, firstEntry } from "./element.ts";
@@ -21,16 +22,18 @@ export function dataOf(x: WasmArray): TypedArray {
 }
 
 /**
- * A one-dimensional array over the elements of a typed array, or null if they do not lie where arrays' do. The `data` of
- * an array keeps that array's block in use; for any other piece of linear memory that is up to the caller.
+ * An array over the elements of a typed array, one-dimensional unless a layout is given, or null if they do not lie where
+ * arrays' do. The `data` of an array keeps that array's block in use; for any other piece of linear memory that is up to the caller.
  */
-export function shareTypedArray(id: string, value: TypedArray): WasmArray | null {
-  const dtype = typedArrayDType(value);
-  const owner = dataOwners.get(value);
+export function shareTypedArray(id: string, value: TypedArray, layout?: Container): WasmArray | null {
+  const dtype = layout?.dtype ?? typedArrayDType(value);
   if (!dtype) return null;
+  const { shape, strides, offset } = layout ?? { shape: [value.length], strides: [1], offset: 0 };
+  const bytesBefore = offset * dtypes[dtype].size;
+  const owner = dataOwners.get(value);
   if (owner?.storage && bytes(owner.storage).buffer === value.buffer) {
-    return viewOf(id, owner, [value.length], [1], 0, dtype);
+    return viewOf(id, owner, shape, strides, bytesBefore, dtype);
   }
   if (value.buffer !== memory.buffer) return null;
-  return new WasmArray(borrow(value.byteOffset, value.byteLength), dtype, [value.length], [1], 0);
+  return new WasmArray(borrow(value.byteOffset, value.byteLength), dtype, shape, strides, bytesBefore);
 }

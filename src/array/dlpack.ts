@@ -4,9 +4,9 @@
  */
 import { type DType, dtypes, type Kind } from "../dtype.ts";
 import { DTypeError, IndexError } from "../errors.ts";
-import { checkShape, rowMajor, type Shape, sizeOf } from "../shape.ts";
+import { checkShape, reachOf, rowMajor, type Shape, sizeOf } from "../shape.ts";
 import { memory } from "../wasm/memory.ts";
-import { allocate, borrow, bytes, type Storage } from "../wasm/storage.ts";
+import { allocate, borrow, bytes, type Owner, release, retain, type Storage } from "../wasm/storage.ts";
 import { cast } from "./copy.ts";
 import { dataOwners } from "./data-owners.ts";
 import { storageOf, WasmArray } from "./wasm-array.ts";
@@ -24,6 +24,8 @@ export interface DLTensor {
   readonly dtype: { readonly code: number; readonly bits: number; readonly lanes: number };
   /** Kind and number of the device: [1, 0] is ordinary memory. */
   readonly device: readonly [number, number];
+  /** Keeps the block in use until it is told, once, that nobody reads it any more: the `deleter` of DLPack's managed tensors. */
+  readonly owner?: Owner;
 }
 
 export interface DLPackOptions {
@@ -47,41 +49,64 @@ export const cpu: readonly [number, number] = [1, 0];
 
 const codes: { readonly [K in Kind]: number } = { int: 0, uint: 1, float: 2, complex: 5, bool: 6 };
 
-/** `x` for a consumer. The memory stays in use for as long as `data` does. @throws TypeError for streams and other devices */
+/** `x` for a consumer. The memory stays in use until it is released, or `data` and the owner are dropped. @throws TypeError for streams and other devices */
 export function exportTensor(id: string, x: WasmArray, options: DLPackOptions): DLTensor {
   const { stream = null, dl_device, copy } = options;
   if (stream !== null) throw new TypeError(`${id}: there is no stream ${String(stream)}`);
   if (dl_device) checkCPU(id, dl_device);
   const source = copy ? cast(id, x, x.dtype) : x;
-  const data = bytes(storageOf(id, source));
+  const storage = storageOf(id, source);
+  const data = bytes(storage);
   dataOwners.set(data, source);
   const { kind, size } = dtypes[x.dtype];
   const dtype = { code: codes[kind], bits: 8 * size, lanes: 1 };
   const { offset, shape, strides } = source;
-  return { data, byte_offset: offset, shape, strides, dtype, device: cpu };
+  return { data, byte_offset: offset, shape, strides, dtype, device: cpu, owner: lend(storage) };
+}
+
+/** One more use of a block, which ends when it is released. */
+function lend(storage: Storage): Owner {
+  retain(storage);
+  let isLent = true;
+  return {
+    release() {
+      if (isLent) release(storage);
+      isLent = false;
+    },
+  };
 }
 
 /**
- * The array that a tensor is: over its memory where that is linear memory, otherwise, unless `copy` is false, over a copy.
+ * The array that a tensor is: over its memory where that is linear memory, otherwise, unless `copy` is false, over a copy. The
+ * tensor is released: at once, or with the last array over memory that is not of a WasmArray.
  * @throws DTypeError for an unknown dtype, TypeError for another device or where a copy is needed but not allowed,
  *   IndexError for elements outside the block or not at multiples of their size
  */
 export function importTensor(id: string, tensor: DLTensor, copy: boolean | null): WasmArray {
-  const dtype = dtypeOf(id, tensor.dtype);
-  checkCPU(id, tensor.device);
-  const shape = checkShape(id, tensor.shape);
-  checkExtent(id, tensor, dtype);
-  const { byte_offset } = tensor;
-  const strides = tensor.strides ?? rowMajor(shape);
-  const shared = copy === true ? null : sharedBlock(tensor.data);
-  if (shared) return new WasmArray(shared, dtype, shape, strides, byte_offset);
+  let isKept = false;
+  try {
+    const dtype = dtypeOf(id, tensor.dtype);
+    checkCPU(id, tensor.device);
+    const shape = checkShape(id, tensor.shape);
+    checkExtent(id, tensor, dtype);
+    const shared = copy === true ? null : sharedBlock(tensor);
+    isKept = shared !== null && shared.owner === tensor.owner;
+    if (!shared) return copyTensor(id, tensor, dtype, copy);
+    return new WasmArray(shared, dtype, shape, tensor.strides ?? rowMajor(shape), tensor.byte_offset);
+  } finally {
+    if (!isKept) tensor.owner?.release();
+  }
+}
+
+function copyTensor(id: string, tensor: DLTensor, dtype: DType, copy: boolean | null): WasmArray {
   if (copy === false) {
     throw new TypeError(`${id}: only tensors in linear memory need no copy, and copy is false`);
   }
+  const { data, shape, byte_offset } = tensor;
   // The block may be much larger than the tensor: what stays is a copy of the elements alone.
-  const block = allocate(id, tensor.data.byteLength);
-  bytes(block).set(tensor.data);
-  const view = new WasmArray(block, dtype, shape, strides, byte_offset);
+  const block = allocate(id, data.byteLength);
+  bytes(block).set(data);
+  const view = new WasmArray(block, dtype, shape, tensor.strides ?? rowMajor(shape), byte_offset);
   try {
     return cast(id, view, dtype);
   } finally {
@@ -95,10 +120,10 @@ function checkCPU(id: string, [kind, number]: readonly [number, number]): void {
 }
 
 /** The block that some bytes are, if it is one or a part of linear memory. */
-function sharedBlock(data: Uint8Array): Storage | null {
-  const owner = dataOwners.get(data)?.storage;
-  if (owner && bytes(owner).buffer === data.buffer) return owner;
-  return data.buffer === memory.buffer ? borrow(data.byteOffset, data.byteLength) : null;
+function sharedBlock({ data, owner }: DLTensor): Storage | null {
+  const own = dataOwners.get(data)?.storage;
+  if (own && bytes(own).buffer === data.buffer) return own;
+  return data.buffer === memory.buffer ? borrow(data.byteOffset, data.byteLength, owner) : null;
 }
 
 function dtypeOf(id: string, { code, bits, lanes }: DLTensor["dtype"]): DType {
@@ -112,12 +137,8 @@ function dtypeOf(id: string, { code, bits, lanes }: DLTensor["dtype"]): DType {
 /** Refuses elements that do not lie in the block. */
 function checkExtent(id: string, { data, byte_offset, shape, strides }: DLTensor, dtype: DType): void {
   const { size, array } = dtypes[dtype];
-  let [least, most] = [byte_offset, byte_offset];
-  for (const [axis, stride] of (strides ?? rowMajor(shape)).entries()) {
-    const reach = (shape[axis] - 1) * stride * size;
-    if (reach < 0) least += reach;
-    else most += reach;
-  }
+  const [low, high] = reachOf(shape, strides ?? rowMajor(shape));
+  const [least, most] = [byte_offset + low * size, byte_offset + high * size];
   const isAligned = (data.byteOffset + byte_offset) % array.BYTES_PER_ELEMENT === 0;
   if (sizeOf(shape) === 0 || (isAligned && least >= 0 && most + size <= data.byteLength)) return;
   throw new IndexError(

@@ -1,5 +1,6 @@
 import { type Complex, type DType, dtypes, type Scalar, type TypedArray } from "../dtype.ts";
 import { DTypeError } from "../errors.ts";
+import type { Shape } from "../shape.ts";
 import { bytes } from "../wasm/storage.ts";
 import { isContiguous, storageOf, type WasmArray } from "./wasm-array.ts";
 
@@ -26,16 +27,32 @@ export function flatEntries(id: string, x: WasmArray): TypedArray {
   const first = firstEntry(x);
   if (isContiguous(x)) return entries.subarray(first, first + x.size * per);
   const flat = new dtypes[x.dtype].array(x.size * per);
-  let at = 0;
-  const walk = (axis: number, from: number) => {
-    if (axis === x.ndim) {
-      for (let part = 0; part < per; part++) flat[at++] = entries[from + part];
+  gather(flat, 0, entries, first, x, per);
+  return flat;
+}
+
+/** Copies elements of `per` entries each in row-major order: to `flat[at]` and on, from `entries[first]` on by strides in elements. */
+export function gather(
+  flat: { [index: number]: unknown },
+  at: number,
+  entries: ArrayLike<unknown>,
+  first: number,
+  { shape, strides }: { readonly shape: Shape; readonly strides: Shape },
+  per: number,
+): void {
+  const inner = shape.length - 1;
+  let to = at;
+  const walk = (axis: number, from: number): void => {
+    const [length, step] = axis < 0 ? [1, 0] : [shape[axis], strides[axis] * per];
+    if (axis < inner) {
+      for (let i = 0; i < length; i++) walk(axis + 1, from + i * step);
       return;
     }
-    for (let i = 0; i < x.shape[axis]; i++) walk(axis + 1, from + i * x.strides[axis] * per);
+    for (let i = 0, place = from; i < length; i++, place += step) {
+      for (let part = 0; part < per; part++) flat[to++] = entries[place + part];
+    }
   };
-  walk(0, first);
-  return flat;
+  walk(Math.min(0, inner), first);
 }
 
 /** The element whose first entry is `entries[at]`. */

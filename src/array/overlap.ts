@@ -1,4 +1,5 @@
 import { dtypes } from "../dtype.ts";
+import { reachOf } from "../shape.ts";
 import type { WasmArray } from "./wasm-array.ts";
 
 /**
@@ -37,11 +38,6 @@ const isLaidOutAs = (a: WasmArray, b: WasmArray): boolean =>
 /** First byte of the array, counted from its first element, and the first past its last. */
 function extent(x: WasmArray): [number, number] {
   const { size } = dtypes[x.dtype];
-  let [first, last] = [0, 0];
-  for (let axis = 0; axis < x.ndim; axis++) {
-    const span = (x.shape[axis] - 1) * x.strides[axis] * size;
-    if (span < 0) first += span;
-    else last += span;
-  }
-  return [first, last + size];
+  const [least, greatest] = reachOf(x.shape, x.strides);
+  return [least * size, (greatest + 1) * size];
 }

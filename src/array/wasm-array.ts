@@ -4,7 +4,7 @@ import { defaultArrayFunction, registerDefault } from "../dispatch/registry.ts";
 import { arrayUfunc, defaultArrayUfunc } from "../dispatch/universal.ts";
 import { type DType, dtypes, type Scalar, type TypedArray } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
-import { rowMajor, type Shape, sizeOf } from "../shape.ts";
+import { isRowMajor, rowMajor, type Shape, sizeOf } from "../shape.ts";
 import { address, allocate, allocateZeros, release, retain, type Storage } from "../wasm/storage.ts";
 import { type Coercible, type NestedList, toList } from "./convert.ts";
 import { dataOf } from "./data.ts";
@@ -239,9 +239,5 @@ export function storageOf(id: string, x: WasmArray): Storage {
 
 /** Whether the elements lie one after another in row-major order. */
 export function isContiguous(x: WasmArray): boolean {
-  for (let axis = x.ndim - 1, step = 1; axis >= 0; axis--) {
-    if (x.shape[axis] !== 1 && x.strides[axis] !== step) return x.size === 0;
-    step *= x.shape[axis];
-  }
-  return true;
+  return isRowMajor(x.shape, x.strides);
 }

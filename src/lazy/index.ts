@@ -6,6 +6,7 @@ import * as rounding from "../np/rounding.ts";
 import { handleArrangement } from "./arrangement.ts";
 import { elementwise } from "./blockwise.ts";
 import { handleComposed } from "./composed.ts";
+import { compute } from "./compute.ts";
 import { handleDeterminants } from "./determinants.ts";
 import { handleDiagonals } from "./diagonals.ts";
 import { handleEditing } from "./editing.ts";
@@ -17,6 +18,7 @@ import { handleFolds } from "./folds.ts";
 import { handle } from "./handlers.ts";
 import { handleHistogram } from "./histogram.ts";
 import { handleJoining } from "./joining.ts";
+import type { LazyArray } from "./lazy-array.ts";
 import { handleCreation } from "./like.ts";
 import { handleLu } from "./lu.ts";
 import { handleManipulation } from "./manipulation.ts";
@@ -68,6 +70,8 @@ for (const handleChapter of [
 ]) {
   handleChapter();
 }
+
+handle(["toHost"], async (_, [x]) => (await compute([x as LazyArray]))[0]);
 
 export { register } from "./chunk-functions.ts";
 export type { ChunkSpecification, Chunks } from "./chunks.ts";

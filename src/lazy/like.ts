@@ -126,4 +126,5 @@ export function handleCreation(): void {
     ],
     "call it on the result of compute()",
   );
+  refuse(["toNdarray", "toStdlib", "toArrow", "toImageData"], "call it on the result of compute()");
 }

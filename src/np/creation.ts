@@ -1,3 +1,4 @@
+import { containerOf } from "../array/container.ts";
 import { coerce, scalarDType, typedArrayDType } from "../array/convert.ts";
 import { cast } from "../array/copy.ts";
 import { shareTypedArray } from "../array/data.ts";
@@ -5,6 +6,7 @@ import { convertScalar, isScalar } from "../array/element.ts";
 import { scope } from "../array/scope.ts";
 import { allocateArray, WasmArray, zeroArray } from "../array/wasm-array.ts";
 import { creation, overridable } from "../dispatch/overridable.ts";
+import { isObject } from "../dispatch/protocol.ts";
 import {
   type Complex,
   type DType,
@@ -27,16 +29,21 @@ import { checkFlag, checkOptions, splitOptions } from "./options.ts";
 export type { CreationOptions, LikeOptions } from "./creation-options.ts";
 
 /**
- * An array of `obj`: a scalar, nested lists, a typed array, an iterable, or an array, which is returned itself where no
- * copy is needed. Numbers become float64, bigints int64 (uint64 if they need it), booleans bool, `{ re, im }` complex128;
- * mixtures are promoted. Values are cast to `dtype` as by NumPy.
+ * An array of `obj`: a scalar, nested lists, a typed array, an iterable, a container, or an array, which is returned itself
+ * where no copy is needed. Numbers become float64, bigints int64 (uint64 if they need it), booleans bool, `{ re, im }`
+ * complex128; mixtures are promoted. Values are cast to `dtype` as by NumPy.
+ *
+ * Containers are objects with `data` (a typed array, a list, or what has `length` and `get(i)`), `shape`, and perhaps
+ * `stride` or `strides` and `offset` in elements and a `dtype`, as the ndarrays of scijs and stdlib; Apache Arrow's vectors of numbers,
+ * booleans and fixed-size lists of them; and images, which have rows, columns and channels. One over the `data` of an array
+ * becomes a view of it, all others are copied once.
  *
  * `copy: true` always copies; `copy: false` never does: an array is returned itself, and a typed array that lies in linear
- * memory becomes an array over the same bytes. The `data` of an array keeps these bytes in use; for any other typed array
+ * memory, or a container over one, becomes an array over the same bytes. The `data` of an array keeps these bytes in use; for any other typed array
  * over linear memory, a subarray of `data` say, the caller has to.
  *
- * Throws a ShapeError for ragged nesting, a DTypeError for scalars that `dtype` does not have, and a TypeError for what is
- * no array or cannot be had without a copy.
+ * Throws a ShapeError for ragged nesting and for strides that reach outside of the data, a DTypeError for scalars that `dtype`
+ * does not have and for data that no dtype is for, and a TypeError for nulls, for what is no array, and for what cannot be had without a copy.
  *
  * @example np.asarray([[1, 2], [3, 4]], { dtype: np.int32 }) // array([[1, 2], [3, 4]], dtype=int32)
  */
@@ -50,17 +57,24 @@ export const asarray = /* @__PURE__ */ creation(
     const copy = checkFlag("asarray", "copy", options.copy ?? undefined);
     if (copy === false) return share("asarray", obj, dtype) as A;
     const x = coerce("asarray", obj, dtype);
-    if (x !== obj) return convert("asarray", x, dtype) as A;
+    // A container over the data of an array has become a view.
+    if (x !== obj) return convert("asarray", x, dtype, copy && x.storage!.references > 1) as A;
     return (x.dtype === (dtype ?? x.dtype) && !copy ? x : cast("asarray", x, dtype ?? x.dtype)) as A;
   },
 );
 
 function share(id: string, obj: unknown, dtype: DType | undefined): WasmArray {
-  const own = typedArrayDType(obj) ?? (obj instanceof WasmArray ? obj.dtype : undefined);
+  const typed = typedArrayDType(obj);
+  const layout = isObject(obj) && !typed ? containerOf(id, obj) : undefined;
+  const own = typed ?? layout?.dtype ?? (obj instanceof WasmArray ? obj.dtype : undefined);
   if (own && dtype && own !== dtype) {
     throw new TypeError(`${id}: ${own} becomes ${dtype} in a copy only, and copy is false`);
   }
-  const x = obj instanceof WasmArray ? coerce(id, obj) : own && shareTypedArray(id, obj as TypedArray);
+  const data = layout?.data ?? obj;
+  const x =
+    obj instanceof WasmArray
+      ? coerce(id, obj)
+      : typedArrayDType(data) && shareTypedArray(id, data as TypedArray, layout);
   if (x) return x;
   throw new TypeError(
     `${id}: only arrays, and typed arrays in linear memory, need no copy, and copy is false`,
@@ -212,9 +226,9 @@ export const linspace = /* @__PURE__ */ creation(
   },
 );
 
-/** `x` itself if it has the dtype, else a copy that has, in place of `x`. */
-function convert(id: string, x: WasmArray, dtype: DType | undefined): WasmArray {
-  if (!dtype || x.dtype === dtype) return x;
+/** `x` itself if it has the dtype and need not be copied, else a copy that has, in place of `x`. */
+function convert(id: string, x: WasmArray, dtype = x.dtype, copy = false): WasmArray {
+  if (x.dtype === dtype && !copy) return x;
   try {
     return cast(id, x, dtype);
   } finally {

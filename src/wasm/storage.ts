@@ -12,6 +12,12 @@ import { Heap } from "./heap.ts";
 import { maximumPages, memory, ownAddresses } from "./memory.ts";
 import { spill } from "./spill.ts";
 
+/** Owns bytes that a block borrows. */
+export interface Owner {
+  /** Called once, when no array uses the block any longer. */
+  release(): void;
+}
+
 /** A block of bytes that arrays share: in linear memory, or, under pressure, in an ordinary typed array. */
 export class Storage {
   nbytes: number;
@@ -25,6 +31,8 @@ export class Storage {
   references = 0;
   /** The epoch that counts the block's linear bytes. */
   epoch = 0;
+  /** Who is told when a borrowed block is not in use any longer. */
+  owner: Owner | undefined = undefined;
 
   constructor(nbytes: number) {
     this.nbytes = nbytes;
@@ -105,11 +113,13 @@ export function allocateZeros(id: string, nbytes: number): Storage {
   return storage;
 }
 
-/** Bytes of linear memory that somebody else owns, as a block that is never given back. */
-export function borrow(pointer: number, nbytes: number): Storage {
+/** Bytes of linear memory that somebody else owns, as a block that is given back to the owner, or never where there is none. */
+export function borrow(pointer: number, nbytes: number, owner?: Owner): Storage {
   const storage = new Storage(nbytes);
   storage.pointer = pointer;
-  storage.references = 1;
+  storage.owner = owner;
+  if (owner) registry?.register(storage, owner, storage);
+  else storage.references = 1;
   return storage;
 }
 
@@ -121,6 +131,11 @@ export function retain(storage: Storage): void {
 /** One array fewer uses the block; the last one gives the memory back. */
 export function release(storage: Storage): void {
   if (--storage.references > 0 || !storage.pointer) return;
+  if (storage.owner) {
+    registry?.unregister(storage);
+    storage.owner.release();
+    return;
+  }
   if (storage.spilled) {
     theHeap().free(storage.pointer);
     storage.pointer = 0;
@@ -268,9 +283,10 @@ function bringIn(id: string, storage: Storage): void {
   storage.blank = false;
 }
 
-/** Frees the block at `pointer`, whose storage was dropped; 0 ends the epoch. */
-function finalize(pointer: number): void {
-  if (pointer) theHeap().free(pointer);
+/** Frees the block at `held`, whose storage was dropped, or tells its owner; 0 ends the epoch. */
+function finalize(held: number | Owner): void {
+  if (typeof held === "object") held.release();
+  else if (held) theHeap().free(held);
   else {
     epoch++;
     pending = 0;

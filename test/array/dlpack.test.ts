@@ -1,6 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { describe, expect, test, vi } from "vitest";
 import type { DLTensor } from "../../src/array/dlpack.ts";
 import * as np from "../../src/index.ts";
+import { bytes } from "../../src/wasm/storage.ts";
 
 /** A library whose tensors lie in memory of its own. */
 const foreign = (tensor: Partial<DLTensor>) => ({
@@ -96,5 +99,68 @@ describe("tensors of others", () => {
       "has not the methods __dlpack__ and __dlpack_device__",
     );
     expect(() => np.from_dlpack(null as never)).toThrow(TypeError);
+  });
+});
+
+describe("owners are told once that their tensor is not in use any longer", () => {
+  /** Someone else's numbers in linear memory: bytes of their own, not those that an array has handed out. */
+  function lent(release: () => void) {
+    const block = np.asarray([1, 2, 3, 4]);
+    const data = bytes(block.storage!);
+    const dtype = { code: 2, bits: 64, lanes: 1 };
+    return { block, tensor: foreign({ data, dtype, shape: [2, 2], owner: { release } }) };
+  }
+
+  test("at once, where the tensor is copied or refused", () => {
+    const release = vi.fn();
+    np.from_dlpack(foreign({ owner: { release } })).dispose();
+    expect(release).toHaveBeenCalledTimes(1);
+    expect(() => np.from_dlpack(foreign({ owner: { release }, device: [2, 0] }))).toThrow(TypeError);
+    expect(() => np.from_dlpack(foreign({ owner: { release } }), { copy: false })).toThrow(TypeError);
+    expect(release).toHaveBeenCalledTimes(3);
+    np.from_dlpack(lent(release).tensor, { copy: true });
+    expect(release).toHaveBeenCalledTimes(4);
+  });
+
+  test("when the last view of it is disposed", () => {
+    const release = vi.fn();
+    const { block, tensor } = lent(release);
+    const x = np.from_dlpack(tensor, { copy: false });
+    const view = x.at(1);
+    x.set(9, 0, 0);
+    expect(block.item(0)).toBe(9);
+    x.dispose();
+    x.dispose();
+    expect(view.toArray()).toEqual([3, 4]);
+    expect(release).not.toHaveBeenCalled();
+    view.dispose();
+    expect(release).toHaveBeenCalledTimes(1);
+  });
+
+  test("when it is dropped", async () => {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    const release = vi.fn();
+    np.from_dlpack(lent(release).tensor, { copy: false });
+    for (let round = 0; round < 50 && release.mock.calls.length === 0; round++) {
+      collect();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    expect(release).toHaveBeenCalledTimes(1);
+  });
+
+  test("an array's block is in use until then", () => {
+    const x = np.asarray([1, 2, 3]);
+    const storage = x.storage!;
+    const { owner } = x.__dlpack__();
+    expect(storage.references).toBe(2);
+    owner!.release();
+    owner!.release();
+    expect(storage.references).toBe(1);
+    const y = np.from_dlpack(x, { copy: false });
+    expect(storage.references).toBe(2);
+    x.dispose();
+    y.dispose();
+    expect(storage.references).toBe(0);
   });
 });

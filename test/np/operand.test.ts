@@ -1,3 +1,4 @@
+import * as arrow from "apache-arrow";
 import { describe, expect, test } from "vitest";
 import { overridables } from "../../src/dispatch/index.ts";
 import * as np from "../../src/index.ts";
@@ -70,6 +71,9 @@ const others: Readonly<Record<string, readonly unknown[]>> = {
   percentile: [50],
   nanquantile: [0.5],
   nanpercentile: [50],
+  toNdarray: [() => null],
+  toStdlib: [class {}],
+  toArrow: [arrow],
 };
 const integers = list.map((row) => row.map(BigInt));
 const binary =
@@ -78,9 +82,9 @@ const binary =
 const ofIntegers = /^(bitwise_\w+|gcd|lcm)$/;
 /** Those whose first argument has one dimension. */
 const ofOneDimension = /^(bincount|searchsorted|meshgrid|compress|outer|linalg\.outer)$/;
-/** Those that take no such list, and those that refuse a singular matrix. */
+/** Those that take no such list, those that refuse a singular matrix, and one whose result comes later. */
 const notOfLists =
-  /^(einsum|einsum_path|linalg\.(cross|multi_dot|solve|inv|solve_triangular|cholesky)|put_along_axis|dsplit|can_cast|zeros|ones|empty|full|eye|arange|linspace|fft\.r?fftfreq)$/;
+  /^(toHost|toImageData|einsum|einsum_path|linalg\.(cross|multi_dot|solve|inv|solve_triangular|cholesky)|put_along_axis|dsplit|can_cast|zeros|ones|empty|full|eye|arange|linspace|fft\.r?fftfreq)$/;
 
 /** The arrays in a result of any function. */
 const arraysIn = (result: unknown): np.WasmArray[] => {
