@@ -40,6 +40,18 @@ export function time(call, seconds) {
   return Math.min(...benchmark.stats.sample);
 }
 
+/** Seconds of the fastest of some calls that are waited for, over about `seconds`. */
+export async function timeAwaited(call, seconds) {
+  const end = performance.now() + 1000 * seconds;
+  let least = Number.POSITIVE_INFINITY;
+  do {
+    const start = performance.now();
+    await call();
+    least = Math.min(least, performance.now() - start);
+  } while (performance.now() < end);
+  return least / 1000;
+}
+
 /**
  * Measures a row: contenders one after another, round by round, so that what else the machine does meets them all.
  * Figures are medians of the rounds, relations medians of those within each round.

@@ -1,4 +1,4 @@
-import { time } from "./harness.mjs";
+import { time, timeAwaited } from "./harness.mjs";
 import { run as measureLarge } from "./larger.mjs";
 import { load } from "./ndwasm.mjs";
 
@@ -73,9 +73,9 @@ function overhead(np, lazy, dask, scheduler, count) {
       {
         ...ours,
         time: (seconds) =>
-          best(seconds, async () => {
+          timeAwaited(async () => {
             for (const each of await lazy.run(made, { scheduler, threads: 2 })) each.dispose();
-          }).then((taken) => taken / made.tasks.size),
+          }, seconds).then((taken) => taken / made.tasks.size),
       },
       ...beside(
         dask,
@@ -98,9 +98,9 @@ async function decomposition(np, lazy, dask, [m, n], side) {
       {
         ...ours,
         time: (seconds) =>
-          best(seconds, async () => {
+          timeAwaited(async () => {
             for (const each of await lazy.compute([U, S, Vh], { threads: 2 })) each.dispose();
-          }),
+          }, seconds),
       },
       ...beside(
         dask,
@@ -109,16 +109,4 @@ async function decomposition(np, lazy, dask, [m, n], side) {
       ),
     ],
   };
-}
-
-/** Seconds of the fastest of some calls that are waited for, over about `seconds`. */
-async function best(seconds, call) {
-  const end = performance.now() + 1000 * seconds;
-  let least = Number.POSITIVE_INFINITY;
-  do {
-    const start = performance.now();
-    await call();
-    least = Math.min(least, performance.now() - start);
-  } while (performance.now() < end);
-  return least / 1000;
 }

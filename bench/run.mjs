@@ -23,6 +23,7 @@ const families = [
   "dispatch",
   "memory",
   "lazy",
+  "io",
 ];
 
 const { values: options, positionals } = parseArgs({

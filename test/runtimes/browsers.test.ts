@@ -4,8 +4,9 @@ import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import { type Browser, launch, type SupportedBrowser } from "puppeteer-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import * as np from "../../src/index.ts";
 import { describeRuntime } from "./executables.ts";
-import { expectResults, expectThreads } from "./expected.ts";
+import { expectFiles, expectResults, expectThreads } from "./expected.ts";
 import { installPackage } from "./installation.ts";
 
 const types: { readonly [extension: string]: string } = {
@@ -19,6 +20,10 @@ let server: Server;
 let origin: string;
 beforeAll(async () => {
   installation = installPackage();
+  await np.save(join(installation.folder, "x.npy"), [
+    [0, 1, 2],
+    [3, 4, 5],
+  ]);
   server = createServer(({ url }, response) => {
     const { pathname, search } = new URL(url!, origin);
     if (search === "?isolated") {
@@ -53,8 +58,10 @@ function testPages(name: SupportedBrowser, executablePath: string, args: string[
   async function run(address: string, specifier: string, program = "threads(np)"): Promise<string> {
     const page = await browser.newPage();
     await page.goto(address);
-    const imports = `Promise.all([import("${specifier}"), import("./threads.js")])`;
-    const result = String(await page.evaluate(`${imports}.then(([np, { threads }]) => ${program})`));
+    const imports = `Promise.all([import("${specifier}"), import("./threads.js"), import("./files.js")])`;
+    const result = String(
+      await page.evaluate(`${imports}.then(([np, { threads }, { files }]) => ${program})`),
+    );
     await page.close();
     return result;
   }
@@ -69,6 +76,15 @@ function testPages(name: SupportedBrowser, executablePath: string, args: string[
 
   test.each(["ndwasm", "ndwasm/inline"])("threads in an isolated page: %s", async (specifier) => {
     expectThreads(await run(`${origin}/page.html?isolated`, specifier));
+  });
+
+  test.each(["./x.npy", "/x.npy"])("files, and one of the server's: %s", async (read) => {
+    expectFiles(await run(`${origin}/page.html`, "ndwasm", `files(np, { read: "${read}" })`));
+  });
+
+  test("files in an isolated page, by a whole address", async () => {
+    const program = `files(np, { read: "${origin}/x.npy" })`;
+    expectFiles(await run(`${origin}/page.html?isolated`, "ndwasm/inline", program));
   });
 
   test("one thread in a page that is not isolated, and why", async () => {

@@ -22,3 +22,19 @@ export function expectThreads(json: string): void {
   expect(config.threads).toEqual({ count, started: count, reason: "as many as the machine has" });
   expect(config.memory.shared).toBe(count > 1);
 }
+
+/** Checks what programs/files.js found. */
+export function expectFiles(json: string): void {
+  const { found, text, missing } = JSON.parse(json);
+  expect(found).toEqual(
+    Array(6).fill([
+      [0, 1, 2],
+      [3, 4, 5],
+    ]),
+  );
+  expect(text).toBe("0 1 2\n3 4 5\n");
+  expect(missing).toEqual([
+    "savez_compressed: archives that are compressed need the package fflate ^0.8.2: npm install fflate@^0.8.2",
+    "loadtxt: text needs the package csv-parse ^7.0.0: npm install csv-parse@^7.0.0",
+  ]);
+}

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { describeRuntime } from "./executables.ts";
-import { expectResults, expectThreads } from "./expected.ts";
+import { expectFiles, expectResults, expectThreads } from "./expected.ts";
 import { installPackage } from "./installation.ts";
 
 const specifiers = ["ndwasm", "ndwasm/inline"];
@@ -33,6 +33,10 @@ describe(`node ${process.versions.node}`, () => {
     expectThreads(output(process.execPath, "threads-process.js", specifier));
   });
 
+  test.each(specifiers)("files: %s", (specifier) => {
+    expectFiles(output(process.execPath, "files-process.js", specifier));
+  });
+
   test("an engine without SIMD gets an error that says so", () => {
     expect(output(process.execPath, "no-simd.js")).toMatch(/^Error: ndwasm needs WebAssembly SIMD/);
   });
@@ -47,6 +51,11 @@ describeRuntime("deno", (deno) => {
     const permissions = ["--no-prompt", "--node-modules-dir=manual", "--allow-read"];
     expectThreads(output(deno, "run", ...permissions, "threads-process.js", specifier));
   });
+
+  test.each(specifiers)("files: %s", (specifier) => {
+    const permissions = ["--no-prompt", "--node-modules-dir=manual", "--allow-read", "--allow-write"];
+    expectFiles(output(deno, "run", ...permissions, "files-process.js", specifier));
+  });
 });
 
 describeRuntime("bun", (bun) => {
@@ -56,5 +65,9 @@ describeRuntime("bun", (bun) => {
 
   test.each(specifiers)("threads, and an end of the process: %s", (specifier) => {
     expectThreads(output(bun, "threads-process.js", specifier));
+  });
+
+  test.each(specifiers)("files: %s", (specifier) => {
+    expectFiles(output(bun, "files-process.js", specifier));
   });
 });
