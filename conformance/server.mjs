@@ -41,9 +41,21 @@ const writer = new Writer((array) => {
   return { handle: arrays.add(array), dtype, shape };
 });
 
+// `process` is the global here: the module node:process opens standard input, which does not block then.
+/** With NDWASM_LIKE=lazy, what functions make of no array is lazy: the standard has such functions. */
+const like = process.env.NDWASM_LIKE === "lazy" ? (await import("ndwasm/lazy")).arange(0, 1, 1) : undefined;
+const creators = new Set(["arange", "asarray", "empty", "eye", "full", "linspace", "ones", "zeros"]);
+
 const operations = {
-  call: (path, args, options) => find(path)(...args, ...(Object.keys(options).length ? [options] : [])),
-  method: (object, name, args) => object[name](...args),
+  call(path, args, given) {
+    const options = like && creators.has(path) ? { ...given, like } : given;
+    return find(path)(...args, ...(Object.keys(options).length ? [options] : []));
+  },
+  async method(object, name, args) {
+    // A lazy array has no elements until it is computed.
+    const owner = name === "item" && "compute" in object ? await object.compute() : object;
+    return owner[name](...args);
+  },
   attribute: (object, name) => object[name],
   constant: (name) => np[name],
 };

@@ -1,6 +1,7 @@
 """The array object: a handle, with Python's operators on the methods of the array that it stands for."""
 
 import operator
+import os
 
 from .dtypes import DType, dtypes
 from .process import Process
@@ -22,11 +23,11 @@ class Array:
 
     @property
     def ndim(self):
-        return int(self._attribute("ndim"))
+        return integers(self._attribute("ndim"))
 
     @property
     def size(self):
-        return int(self._attribute("size"))
+        return integers(self._attribute("size"))
 
     @property
     def device(self):
@@ -167,7 +168,9 @@ for _operator, _name in {
 }.items():
     setattr(Array, f"__{_operator}__", _binary(_name))
     setattr(Array, f"__r{_operator}__", _reflected(_name))
-    setattr(Array, f"__i{_operator}__", _in_place(_name))
+    # Lazy arrays cannot be written to: Python makes `x += y` of them `x = x + y`.
+    if os.environ.get("NDWASM_LIKE") != "lazy":
+        setattr(Array, f"__i{_operator}__", _in_place(_name))
 
 
 def _reference(value):
