@@ -5,10 +5,11 @@ import { exp2 } from "./math/exp2";
 import { acosh, asinh, atanh, cosh, sinh, tanh } from "./math/hyperbolic";
 import { arcsine, arctangent, arctangent2 } from "./math/inverse";
 import { loadLanes, loadSome, storeLanes, storeSome } from "./math/lanes";
-import { isRareLog, log, log1p, log2, log10, logNormal } from "./math/log";
+import { isRareLog32, isRareLog64, log, log1p, log2, log10, logNormal32, logNormal64 } from "./math/log";
 import { logaddexp } from "./math/logaddexp";
 import { hypot } from "./math/pairs";
-import { pow } from "./math/power";
+import { pow64, powVectors64 } from "./math/power";
+import { pow32, powVectors32 } from "./math/power-single";
 import { COSINE, isRareAngle32, SINE, TANGENT, trigonometric, waveNear32 } from "./math/trigonometric";
 
 const EXP = 0;
@@ -42,6 +43,7 @@ const CBRT = 23;
  * @kernel.log(LOG) float
  * @kernel.sin(SIN) f32
  * @kernel.cos(COS) f32
+ * @kernel.tanh(TANH) float
  * @inline
  */
 function often<T>(
@@ -63,8 +65,8 @@ function often<T>(
     while (left > 0) {
       for (; left >= whole; left -= whole) {
         const v = loadLanes<T>(a, xCol);
-        if (isRare<T>(op, v)) break;
-        storeLanes<T>(o, outCol, applyNormal<T>(op, v));
+        if (isRare<T>(op, v, a, xCol)) break;
+        storeLanes<T>(o, outCol, applyNormal<T>(op, v, a, xCol));
         a += whole * xCol;
         o += whole * outCol;
       }
@@ -94,7 +96,6 @@ function often<T>(
  * @kernel.atan(ATAN) float
  * @kernel.sinh(SINH) float
  * @kernel.cosh(COSH) float
- * @kernel.tanh(TANH) float
  * @kernel.asinh(ASINH) float
  * @kernel.acosh(ACOSH) float
  * @kernel.atanh(ATANH) float
@@ -157,6 +158,14 @@ function binary<T>(
     let b = y;
     const isSquare = op == POW && yCol == 0 && load<T>(y) == 2;
     for (let j: usize = 0; j < cols; j += whole) {
+      if (op == POW && !isSquare && cols - j >= whole) {
+        const done = powVectors<T>(o, outCol, a, xCol, b, yCol, (cols - j) / whole) * whole;
+        j += done;
+        a += done * xCol;
+        b += done * yCol;
+        o += done * outCol;
+        if (j == cols) break;
+      }
       const count = min(cols - j, whole);
       const p = loadSome<T>(a, xCol, count);
       const result = isSquare ? v128.mul<T>(p, p) : applyBinary<T>(op, p, loadSome<T>(b, yCol, count));
@@ -171,16 +180,22 @@ function binary<T>(
   }
 }
 
-/** @inline */
-function isRare<T>(op: i32, x: v128): bool {
+/** `x` has been read from `at`. @inline */
+function isRare<T>(op: i32, x: v128, at: usize, step: isize): bool {
   if (op == EXP) return isRareExp<T>(x);
-  return op == LOG ? isRareLog<T>(x) : isRareAngle32(x);
+  if (op == TANH) return false;
+  if (op == LOG && sizeof<T>() == 8) {
+    return isRareLog64(load<u32>(at, 4)) || isRareLog64(load<u32>(at + step, 4));
+  }
+  return op == LOG ? isRareLog32(x) : isRareAngle32(x);
 }
 
 /** @inline */
-function applyNormal<T>(op: i32, x: v128): v128 {
+function applyNormal<T>(op: i32, x: v128, at: usize, step: isize): v128 {
   if (op == EXP) return expNormal<T>(x);
-  return op == LOG ? logNormal<T>(x) : waveNear32(op == SIN ? SINE : COSINE, x);
+  if (op == TANH) return tanh<T>(x);
+  if (op == LOG && sizeof<T>() == 8) return logNormal64(x, load<u32>(at, 4), load<u32>(at + step, 4));
+  return op == LOG ? logNormal32(x) : waveNear32(op == SIN ? SINE : COSINE, x);
 }
 
 /** @inline */
@@ -207,8 +222,22 @@ function apply<T>(op: i32, x: v128): v128 {
 }
 
 /** @inline */
+function powVectors<T>(
+  out: usize,
+  outStep: isize,
+  x: usize,
+  xStep: isize,
+  y: usize,
+  yStep: isize,
+  vectors: isize,
+): isize {
+  if (sizeof<T>() == 8) return powVectors64(out, outStep, x, xStep, y, yStep, vectors);
+  return powVectors32(out, outStep, x, xStep, y, yStep, vectors);
+}
+
+/** @inline */
 function applyBinary<T>(op: i32, x: v128, y: v128): v128 {
-  if (op == POW) return pow<T>(x, y);
+  if (op == POW) return sizeof<T>() == 8 ? pow64(x, y) : pow32(x, y);
   if (op == HYPOT) return hypot<T>(x, y);
   return op == ATAN2 ? arctangent2<T>(x, y) : logaddexp<T>(x, y);
 }

@@ -1,8 +1,29 @@
-import { madd } from "../lib/lanes";
+import { madd, nmadd } from "../lib/lanes";
 import { exp, expm1, expm1Near } from "./exp";
 import { log, log1p } from "./log";
+import { constant, polynomial5 } from "./polynomial";
 
 const LN2 = 0.6931471805599453;
+
+/**
+ * 2 / ln 2; 1.5 · 2^23, which rounds what is added to it; ln 2 / 2; what has a tanh of 1; 1/2; coefficients of
+ * ((e^2r - 1) / 2 - r) / r² to 2^-26 relative to r, |r| ≤ ln 2 / 4 (Remez), of which the first is 1.
+ */
+const singles = memory.data<f32>([
+  2.885390043258667, 12582912, 0.3465735912322998, 10, 0.5, 1, 0.6666617393493652, 0.333331435918808,
+  0.13386495411396027, 0.04460250586271286,
+]);
+const PER_HALF_LN2 = 0;
+const ROUNDING = 4;
+const HALF_LN2 = 8;
+const MOST = 12;
+const HALF = 16;
+const SERIES = 20;
+
+/** @inline */
+function known(offset: usize): v128 {
+  return constant<f32>(singles + offset);
+}
 
 /** x with the sign of y; x is not negative. @inline */
 function withSign<T>(x: v128, y: v128): v128 {
@@ -41,9 +62,29 @@ function halfOfExp<T>(size: v128): v128 {
 
 /** tanh x by t = e^(2 |x|) - 1: t / (t + 2). @inline */
 export function tanh<T>(x: v128): v128 {
-  const size = v128.pmin<T>(v128.abs<T>(x), v128.splat<T>(sizeof<T>() == 8 ? 20 : 10));
+  if (sizeof<T>() == 4) return tanh32(x);
+  const size = v128.pmin<T>(v128.abs<T>(x), v128.splat<T>(20));
   const growth = expm1Near<T>(v128.add<T>(size, size));
   return withSign<T>(v128.div<T>(growth, v128.add<T>(growth, v128.splat<T>(2))), x);
+}
+
+/**
+ * The same by t / 2 = 2^k s + (2^k - 1) / 2, s = (e^2r - 1) / 2, |x| = k ln 2 / 2 + r. The larger k is, the less depends on r,
+ * so that ln 2 / 2 need not have more digits than a float32. @inline
+ */
+function tanh32(x: v128): v128 {
+  const size = f32x4.pmin(f32x4.abs(x), known(MOST));
+  const rounding = known(ROUNDING);
+  const rounded = madd<f32>(size, known(PER_HALF_LN2), rounding);
+  const r = nmadd<f32>(f32x4.sub(rounded, rounding), known(HALF_LN2), size);
+  const square = f32x4.mul(r, r);
+  const growth = madd<f32>(square, polynomial5<f32>(r, square, singles + SERIES), r);
+  const one = known(SERIES);
+  const half = known(HALF);
+  const power = i32x4.shl(rounded, 23);
+  const rest = f32x4.sub(i32x4.add(power, half), half);
+  const t = madd<f32>(i32x4.add(power, one), growth, rest);
+  return withSign<f32>(f32x4.div(t, f32x4.add(t, one)), x);
 }
 
 /** asinh x = ln(1 + s), s = |x| + x² / (1 + √(x² + 1)) (fdlibm, s_asinh.c). @inline */

@@ -1,5 +1,4 @@
 import { madd } from "../lib/lanes";
-import { inAll } from "./lanes";
 import { constant, polynomial4, polynomial5 } from "./polynomial";
 
 /**
@@ -94,8 +93,8 @@ const bits64 = memory.data<u64>([
   0x001a100000000000, 0x000fffffffffffff, 0x3fe5f00000000000, 0x3f8, 0xfff0000000000000, 0x8000000000000000,
 ]);
 
-/** Bits: what lets the exponent change at √½; those of a fraction; √½; those of an exponent; those of the exponent 128. */
-const bits32 = memory.data<u32>([0x004afb0d, 0x007fffff, 0x3f3504f3, 0xff800000, 0x7f800000]);
+/** Bits: √½; those of a fraction; those of an exponent; those of the exponent 1. */
+const bits32 = memory.data<u32>([0x3f3504f3, 0x007fffff, 0xff800000, 0x40000000]);
 
 /**
  * The least normal number; the largest; a power of two that makes all numbers normal, its exponent; ln 2 and log10 2 in two
@@ -109,12 +108,12 @@ const doubles = memory.data<f64>([
   0.20000309603245733, -0.16667042018291994,
 ]);
 
-/** The same to 1 / ln 10; 127, 1, -1/2; coefficients of (ln(1 + f) - f + f² / 2) / f³ up to f = √2 - 1, to 2^-27 (Remez). */
+/** The same to 1 / ln 10; 1, -1/2; coefficients of (ln(1 + f) - f + f² / 2) / f³ up to f = √2 - 1, to 2^-27 (Remez). */
 const singles = memory.data<f32>([
   1.1754943508222875e-38, 3.4028234663852886e38, 33554432, 25, 0.693359375, -0.00021219444170128554,
-  0.301025390625, 4.605039066518657e-6, 1.4426950216293335, 0.4342944920063019, 127, 1, -0.5,
-  0.3333333134651184, -0.2500081956386566, 0.20001226663589478, -0.16623356938362122, 0.14201758801937103,
-  -0.13160182535648346, 0.12761574983596802, -0.07634492963552475,
+  0.301025390625, 4.605039066518657e-6, 1.4426950216293335, 0.4342944920063019, 1, -0.5, 0.3333333134651184,
+  -0.2500081956386566, 0.20001226663589478, -0.16623356938362122, 0.14201758801937103, -0.13160182535648346,
+  0.12761574983596802, -0.07634492963552475,
 ]);
 
 const LEAST = 0;
@@ -130,10 +129,9 @@ const PER_LN10 = 9;
 const TWO_52 = 10;
 const BIASED_52 = 11;
 const SERIES_64 = 12;
-const BIAS = 10;
-const ONE = 11;
-const MINUS_HALF = 12;
-const SERIES_32 = 13;
+const ONE = 10;
+const MINUS_HALF = 11;
+const SERIES_32 = 12;
 
 const E = 0;
 const TWO = 2;
@@ -154,14 +152,37 @@ function bits<T>(index: i32): v128 {
   return constant<T>((sizeof<T>() == 8 ? bits64 : bits32) + index * sizeof<T>());
 }
 
-/** Whether a lane is no positive normal number. @inline */
-export function isRareLog<T>(x: v128): bool {
-  return !inAll<T>(v128.and(v128.le<T>(known<T>(LEAST), x), v128.le<T>(x, known<T>(MOST))));
+/**
+ * Whether a lane is no positive normal number: the difference of its bits to those of the least or of the largest is negative.
+ * Comparisons would start in two pipes of four. @inline
+ */
+export function isRareLog32(x: v128): bool {
+  return i32x4.bitmask(v128.or(i32x4.sub(x, known<f32>(LEAST)), i32x4.sub(known<f32>(MOST), x))) != 0;
 }
 
-/** ln x where no lane is rare. @inline */
-export function logNormal<T>(x: v128): v128 {
-  return logarithm<T>(E, NORMAL, x, x);
+/** The same of the upper half of a float64. @inline */
+export function isRareLog64(upper: u32): bool {
+  return upper - 0x00100000 >= 0x7fe00000;
+}
+
+/** ln x where no lane is rare, in float32. @inline */
+export function logNormal32(x: v128): v128 {
+  return logarithm<f32>(E, NORMAL, x, x);
+}
+
+/**
+ * ln x where no lane is rare, in float64. Upper halves of the lanes come from memory: numbers that leave a vector do so one a
+ * cycle, by the way that comparisons and stores take. @inline
+ */
+export function logNormal64(x: v128, upper: u32, other: u32): v128 {
+  const shifted = shift64(x);
+  const log = logOfFraction64(NORMAL, shifted, x, table + rowOf(upper), table + rowOf(other));
+  return combine<f64>(E, exponent64(shifted), log);
+}
+
+/** Bytes from the table's begin to the row for a number with these upper bits. @inline */
+export function rowOf(upper: u32): usize {
+  return (((upper + 0x001a1000) >> 10) & 0x3f8) * 3;
 }
 
 /** ln x. */
@@ -212,11 +233,18 @@ function logarithm<T>(base: i32, form: i32, x: v128, low: v128): v128 {
     normal = v128.bitselect(v128.mul<T>(x, known<T>(SCALE)), x, small);
     shift = v128.and(small, known<T>(SCALE_EXPONENT));
   }
-  const shifted = sizeof<T>() == 8 ? shift64(normal) : i32x4.add(normal, bits<T>(0));
+  const shifted = sizeof<T>() == 8 ? shift64(normal) : i32x4.sub(normal, bits<T>(0));
   let k = sizeof<T>() == 8 ? exponent64(shifted) : exponent32(shifted);
   if (form == ANY) k = v128.sub<T>(k, shift);
-  const fraction =
-    sizeof<T>() == 8 ? logOfFraction64(form, shifted, low) : logOfFraction32(form, shifted, low);
+  let fraction = low;
+  if (sizeof<T>() == 8) {
+    const entry = entry64(shifted);
+    const first = table + i32x4.extract_lane(entry, 0) * 3;
+    const second = table + i32x4.extract_lane(entry, 2) * 3;
+    fraction = logOfFraction64(form, shifted, low, first, second);
+  } else {
+    fraction = logOfFraction32(form, shifted, low);
+  }
   const result = combine<T>(base, k, fraction);
   if (form != ANY) return result;
   const isPositive = v128.gt<T>(x, v128.splat<T>(0));
@@ -258,17 +286,14 @@ export function exponent64(shifted: v128): v128 {
 
 /** @inline */
 function exponent32(shifted: v128): v128 {
-  return f32x4.sub(f32x4.convert_i32x4_s(i32x4.shr_s(shifted, 23)), known<f32>(BIAS));
+  return f32x4.convert_i32x4_s(i32x4.shr_s(shifted, 23));
 }
 
 /**
  * ln z = ln c + ln(1 + r) with r = (z - c) / c: a table and a polynomial (Tang, ACM TOMS 16, 1990). z - c is exact, and c
  * is 1 where z is near it. @inline
  */
-function logOfFraction64(form: i32, shifted: v128, low: v128): v128 {
-  const entry = entry64(shifted);
-  const first = table + i32x4.extract_lane(entry, 0) * 3;
-  const second = table + i32x4.extract_lane(entry, 2) * 3;
+function logOfFraction64(form: i32, shifted: v128, low: v128, first: usize, second: usize): v128 {
   const c = v128.load64_lane(second, v128.load64_zero(first, 16), 1, 16);
   let rest = f64x2.sub(fraction64(shifted), c);
   if (form == SUM) {
@@ -286,15 +311,15 @@ function logOfFraction64(form: i32, shifted: v128, low: v128): v128 {
 
 /** ln z for √½ ≤ z < √2 by a polynomial. @inline */
 function logOfFraction32(form: i32, shifted: v128, low: v128): v128 {
-  const z = i32x4.add(v128.and(shifted, bits<f32>(1)), bits<f32>(2));
+  const z = i32x4.add(v128.and(shifted, bits<f32>(1)), bits<f32>(0));
   let f = f32x4.sub(z, known<f32>(ONE));
   if (form == SUM) {
-    const scale = i32x4.sub(bits<f32>(4), v128.and(shifted, bits<f32>(3)));
+    const scale = i32x4.sub(bits<f32>(3), v128.and(shifted, bits<f32>(2)));
     f = madd<f32>(f32x4.mul(low, f32x4.splat(0.5)), scale, f);
   }
   const square = f32x4.mul(f, f);
   const at = singles + SERIES_32 * 4;
   const high = polynomial4<f32>(f, square, at + 16);
   const series = madd<f32>(f32x4.mul(square, square), high, polynomial4<f32>(f, square, at));
-  return f32x4.add(f, f32x4.mul(square, madd<f32>(f, series, known<f32>(MINUS_HALF))));
+  return madd<f32>(square, madd<f32>(f, series, known<f32>(MINUS_HALF)), f);
 }

@@ -1,7 +1,7 @@
 import { madd } from "../lib/lanes";
-import { expNormal, expOfSum } from "./exp";
-import { inAll } from "./lanes";
-import { entry64, exponent64, fraction64, log, logNormal, shift64 } from "./log";
+import { expOfSum } from "./exp";
+import { inAll, loadLanes, storeLanes } from "./lanes";
+import { entry64, exponent64, fraction64, isRareLog64, log, rowOf, shift64 } from "./log";
 import { constant, polynomial2, polynomial4 } from "./polynomial";
 
 /** 1 / c in multiples of 2^-8, and ln c in two parts, the first a multiple of 2^-42, for the intervals of `log`. */
@@ -89,7 +89,7 @@ export const table = memory.data<f64>([
 const doubles = memory.data<f64>([
   0.6931471805598903, 5.497923018708371e-14, -0.5, 0.333333333333334, -0.2500000000000013,
   0.19999999987843708, -0.16666666649606968, 0.14286383385471527, -0.12500730011004874, 1,
-  2.2250738585072014e-308, 1.7976931348623157e308, 708, 87,
+  2.2250738585072014e-308, 1.7976931348623157e308, 708,
 ]);
 const LN2_HIGH = 0;
 const LN2_LOW = 8;
@@ -99,7 +99,6 @@ const ONE = 72;
 const LEAST = 80;
 const MOST = 88;
 const SAFE = 96;
-const SAFE_32 = 104;
 
 /** Digits of a number that are left where products of two are exact. */
 const upper = memory.data<u64>([0xfffffffff8000000]);
@@ -115,13 +114,71 @@ function upperOf(x: v128): v128 {
 }
 
 /** x^y, with C's special cases. @inline */
-export function pow<T>(x: v128, y: v128): v128 {
-  return sizeof<T>() == 8 ? pow64(x, y) : pow32(x, y);
+export function pow64(x: v128, y: v128): v128 {
+  return power(false, x, y, 0);
 }
 
-/** x^y, with C's special cases. @inline */
-function pow64(x: v128, y: v128): v128 {
-  return power(false, x, y, 0);
+/**
+ * out[i] = x[i]^y[i] for vectors that lie side by side, up to the first that has a rare lane; how many these are. Each round of
+ * the loop does a quarter of the work of four vectors, which do not wait for one another, as in `powVectors32`.
+ */
+export function powVectors64(
+  out: usize,
+  outStep: isize,
+  x: usize,
+  xStep: isize,
+  y: usize,
+  yStep: isize,
+  vectors: isize,
+): isize {
+  // Known steps take the choices between ways to load out of the loop.
+  if (outStep == 8 && xStep == 8 && yStep == 8) return powInTurns(out, 8, x, 8, y, 8, vectors);
+  return powInTurns(out, outStep, x, xStep, y, yStep, vectors);
+}
+
+/** @inline */
+function powInTurns(
+  out: usize,
+  outStep: isize,
+  x: usize,
+  xStep: isize,
+  y: usize,
+  yStep: isize,
+  vectors: isize,
+): isize {
+  let r = f64x2.splat(0);
+  let whole = r;
+  let low = r;
+  let sum = r;
+  let rest = r;
+  let exponent = r;
+  let exponentRest = r;
+  for (let i: isize = 0; i < vectors + 3; i++) {
+    const done = i - 3;
+    const result = expOfSum(exponent, exponentRest, true);
+    if (done >= 0) {
+      const base = x + 2 * done * xStep;
+      if (isRareLog64(load<u32>(base, 4)) || isRareLog64(load<u32>(base + xStep, 4))) return done;
+      if (!inAll<f64>(isSafe(exponent))) return done;
+      storeLanes<f64>(out + 2 * done * outStep, outStep, result);
+    }
+    const power = loadLanes<f64>(y + 2 * min(max<isize>(i - 2, 0), vectors - 1) * yStep, yStep);
+    exponent = exponentOf(power, sum, rest);
+    exponentRest = exponentRestOf(power, sum, rest);
+
+    sum = sumOf(whole, r);
+    rest = restOf(whole, r, low);
+
+    const base = x + 2 * min(i, vectors - 1) * xStep;
+    const shifted = shift64(loadLanes<f64>(base, xStep));
+    const k = exponent64(shifted);
+    const first = table + rowOf(load<u32>(base, 4));
+    const second = table + rowOf(load<u32>(base + xStep, 4));
+    r = remainderOf(fraction64(shifted), first, second);
+    whole = wholeOf(k, first, second);
+    low = lowOf(k, first, second);
+  }
+  return vectors;
 }
 
 /**
@@ -132,52 +189,84 @@ function pow64(x: v128, y: v128): v128 {
 function power(any: bool, x: v128, y: v128, lacking: f64): v128 {
   const shifted = shift64(x);
   const k = any ? f64x2.sub(exponent64(shifted), f64x2.splat(lacking)) : exponent64(shifted);
-  const z = fraction64(shifted);
   const entry = entry64(shifted);
   const first = table + i32x4.extract_lane(entry, 0) * 3;
   const second = table + i32x4.extract_lane(entry, 2) * 3;
-  const ones = v128.load(first);
-  const others = v128.load(second);
-  const inverse = v128.shuffle<f64>(ones, others, 0, 2);
-  const logRest = v128.load64_lane(second, v128.load64_zero(first, 16), 1, 16);
+  const r = remainderOf(fraction64(shifted), first, second);
+  const whole = wholeOf(k, first, second);
+  const sum = sumOf(whole, r);
+  const rest = restOf(whole, r, lowOf(k, first, second));
+  const exponent = exponentOf(y, sum, rest);
+  const exponentRest = exponentRestOf(y, sum, rest);
+  if (any) return expOfSum(exponent, exponentRest, false);
+  const result = expOfSum(exponent, exponentRest, true);
+  const isNormal = v128.and(f64x2.le(known(LEAST), x), f64x2.le(x, known(MOST)));
+  const isOrdinary = v128.and(isNormal, isSafe(exponent));
+  return inAll<f64>(isOrdinary) ? result : replaceRare64(x, y, result, isOrdinary);
+}
+
+/** r = z / c - 1, from the rows of the table. @inline */
+function remainderOf(z: v128, first: usize, second: usize): v128 {
+  const inverse = v128.shuffle<f64>(v128.load(first), v128.load(second), 0, 2);
   const zHigh = upperOf(z);
   const rHigh = f64x2.sub(f64x2.mul(zHigh, inverse), known(ONE));
-  const r = madd<f64>(f64x2.sub(z, zHigh), inverse, rHigh);
-  // Exact sums of large parts; what they lack goes to the small ones.
-  const whole = madd<f64>(k, known(LN2_HIGH), v128.shuffle<f64>(ones, others, 1, 3));
+  return madd<f64>(f64x2.sub(z, zHigh), inverse, rHigh);
+}
+
+/** The larger part of ln(2^k c). @inline */
+function wholeOf(k: v128, first: usize, second: usize): v128 {
+  return madd<f64>(k, known(LN2_HIGH), v128.shuffle<f64>(v128.load(first), v128.load(second), 1, 3));
+}
+
+/** The smaller part. @inline */
+function lowOf(k: v128, first: usize, second: usize): v128 {
+  return madd<f64>(k, known(LN2_LOW), v128.load64_lane(second, v128.load64_zero(first, 16), 1, 16));
+}
+
+/** The larger part of ln x: of `whole` + r - r² / 2. @inline */
+function sumOf(whole: v128, r: v128): v128 {
+  return f64x2.add(f64x2.add(whole, r), curveOf(r));
+}
+
+/** -r² / 2 of the upper digits of r, exactly. @inline */
+function curveOf(r: v128): v128 {
+  const upperR = upperOf(r);
+  return f64x2.mul(upperR, f64x2.mul(upperR, known(MINUS_HALF)));
+}
+
+/** The smaller part: what the sum lacks, and all terms that are small. @inline */
+function restOf(whole: v128, r: v128, low: v128): v128 {
   const linear = f64x2.add(whole, r);
   const linearRest = f64x2.add(f64x2.sub(whole, linear), r);
+  const curve = curveOf(r);
+  const sumRest = f64x2.add(f64x2.sub(linear, f64x2.add(linear, curve)), curve);
   const upperR = upperOf(r);
-  const halved = f64x2.mul(r, known(MINUS_HALF));
-  const upperHalved = f64x2.mul(upperR, known(MINUS_HALF));
-  const curve = f64x2.mul(upperR, upperHalved);
-  const sum = f64x2.add(linear, curve);
-  const sumRest = f64x2.add(f64x2.sub(linear, sum), curve);
+  const halves = f64x2.add(f64x2.mul(r, known(MINUS_HALF)), f64x2.mul(upperR, known(MINUS_HALF)));
   const square = f64x2.mul(r, r);
   const high = polynomial2<f64>(r, doubles + SERIES + 32);
   const series = madd<f64>(f64x2.mul(square, square), high, polynomial4<f64>(r, square, doubles + SERIES));
   const cubic = f64x2.mul(f64x2.mul(square, r), series);
-  const small = madd<f64>(
-    f64x2.sub(r, upperR),
-    f64x2.add(halved, upperHalved),
-    madd<f64>(k, known(LN2_LOW), logRest),
-  );
-  const rest = f64x2.add(f64x2.add(small, cubic), f64x2.add(linearRest, sumRest));
-  const logarithm = f64x2.add(sum, rest);
-  const logLow = f64x2.add(f64x2.sub(sum, logarithm), rest);
-  const logHigh = upperOf(logarithm);
-  const yHigh = upperOf(y);
-  const exponent = f64x2.mul(yHigh, logHigh);
-  const exponentRest = madd<f64>(
-    f64x2.sub(y, yHigh),
-    logHigh,
-    f64x2.mul(y, f64x2.add(f64x2.sub(logarithm, logHigh), logLow)),
-  );
-  if (any) return expOfSum(exponent, exponentRest, false);
-  const result = expOfSum(exponent, exponentRest, true);
-  const isNormal = v128.and(f64x2.le(known(LEAST), x), f64x2.le(x, known(MOST)));
-  const isOrdinary = v128.and(isNormal, f64x2.lt(f64x2.abs(exponent), known(SAFE)));
-  return inAll<f64>(isOrdinary) ? result : replaceRare64(x, y, result, isOrdinary);
+  const small = madd<f64>(f64x2.sub(r, upperR), halves, low);
+  return f64x2.add(f64x2.add(small, cubic), f64x2.add(linearRest, sumRest));
+}
+
+/** The larger part of y ln x. @inline */
+function exponentOf(y: v128, sum: v128, rest: v128): v128 {
+  return f64x2.mul(upperOf(y), upperOf(f64x2.add(sum, rest)));
+}
+
+/** The smaller part. @inline */
+function exponentRestOf(y: v128, sum: v128, rest: v128): v128 {
+  const log = f64x2.add(sum, rest);
+  const logLow = f64x2.add(f64x2.sub(sum, log), rest);
+  const logHigh = upperOf(log);
+  const smaller = f64x2.mul(y, f64x2.add(f64x2.sub(log, logHigh), logLow));
+  return madd<f64>(f64x2.sub(y, upperOf(y)), logHigh, smaller);
+}
+
+/** Whether e to an exponent is a normal number. @inline */
+function isSafe(exponent: v128): v128 {
+  return f64x2.lt(f64x2.abs(exponent), known(SAFE));
 }
 
 function replaceRare64(x: v128, y: v128, result: v128, isOrdinary: v128): v128 {
@@ -190,45 +279,8 @@ function replaceRare64(x: v128, y: v128, result: v128, isOrdinary: v128): v128 {
   return result;
 }
 
-/** e^(y ln x) in float64, which has digits enough. @inline */
-function pow32(x: v128, y: v128): v128 {
-  const xLow = f64x2.promote_low_f32x4(x);
-  const xHigh = f64x2.promote_low_f32x4(v128.shuffle<f32>(x, x, 2, 3, 2, 3));
-  const low = f64x2.mul(f64x2.promote_low_f32x4(y), logNormal<f64>(xLow));
-  const high = f64x2.mul(f64x2.promote_low_f32x4(v128.shuffle<f32>(y, y, 2, 3, 2, 3)), logNormal<f64>(xHigh));
-  const result = v128.shuffle<f64>(
-    f32x4.demote_f64x2_zero(expNormal<f64>(low)),
-    f32x4.demote_f64x2_zero(expNormal<f64>(high)),
-    0,
-    2,
-  );
-  const isOrdinary = v128.shuffle<f32>(isOrdinary32(xLow, low), isOrdinary32(xHigh, high), 0, 2, 4, 6);
-  return inAll<f32>(isOrdinary) ? result : replaceRare32(x, y, result, isOrdinary);
-}
-
-/** @inline */
-function isOrdinary32(x: v128, exponent: v128): v128 {
-  const isNormal = v128.and(f64x2.le(known(LEAST), x), f64x2.le(x, known(MOST)));
-  return v128.and(isNormal, f64x2.lt(f64x2.abs(exponent), known(SAFE_32)));
-}
-
-function replaceRare32(x: v128, y: v128, result: v128, isOrdinary: v128): v128 {
-  for (let lane: i32 = 0; lane < 4; lane++) {
-    if (!i32x4.extract_lane(isOrdinary, 0)) {
-      const power = powRare(<f64>f32x4.extract_lane(x, 0), <f64>f32x4.extract_lane(y, 0));
-      result = f32x4.replace_lane(result, 0, <f32>power);
-    }
-    // All four have their turn in the first lane.
-    x = v128.shuffle<f32>(x, x, 1, 2, 3, 0);
-    y = v128.shuffle<f32>(y, y, 1, 2, 3, 0);
-    result = v128.shuffle<f32>(result, result, 1, 2, 3, 0);
-    isOrdinary = v128.shuffle<f32>(isOrdinary, isOrdinary, 1, 2, 3, 0);
-  }
-  return result;
-}
-
 /** x^y for x or results that are not positive normal numbers (C99, F.9.4.4). */
-function powRare(x: f64, y: f64): f64 {
+export function powRare(x: f64, y: f64): f64 {
   if (y == 0 || x == 1) return 1;
   if (x != x || y != y) return NaN;
   const size = abs(x);

@@ -249,8 +249,8 @@ export const floor_divide = /* @__PURE__ */ binary("floor_divide");
 export const remainder = /* @__PURE__ */ binary("remainder");
 
 /**
- * Elements of `x1` to the powers of those of `x2`; integers wrap. Throws a RangeError if an integer has a negative one: make
- * the base a float. Complex numbers are multiplied for small integer powers, else e^(x2 ln x1), both by numbers of twice the
+ * Elements of `x1` to the powers of those of `x2`, to 0.8 units in the last place for float64 and 2 for float32; integers
+ * wrap. Throws a RangeError if an integer has a negative one: make the base a float. Complex numbers are multiplied for small integer powers, else e^(x2 ln x1), both by numbers of twice the
  * digits: to 4 units in the last place of the larger part.
  *
  * @example np.pow([2, 3], 2) // array([4., 9.])
