@@ -1,5 +1,5 @@
 import { divide, loadComplex, multiply, squareRoot, storeComplex } from "./lib/complex";
-import { expm1, exponential, log1p, log2, log10, logarithm } from "./math/complex";
+import { exp2, expm1, exponential, log1p, log2, log10, logarithm } from "./math/complex";
 import { cos, cosh, sin, sinh, tan, tanh } from "./math/complex-hyperbolic";
 import { acos, acosh, asin, asinh, atan, atanh } from "./math/complex-inverse";
 import { power } from "./math/complex-power";
@@ -28,6 +28,7 @@ const ATAN = 20;
 const ASINH = 21;
 const ACOSH = 22;
 const ATANH = 23;
+const EXP2 = 24;
 
 /**
  * out[i, j] = x[i, j] op y[i, j] for complex numbers with parts of type T, computed in float64. Steps are in bytes.
@@ -75,6 +76,7 @@ function binaryComplex<T>(
  * @kernel.log(LOG) complex
  * @kernel.square(SQUARE) complex
  * @kernel.reciprocal(RECIPROCAL) complex
+ * @kernel.exp2(EXP2) complex
  * @kernel.expm1(EXPM1) complex
  * @kernel.log1p(LOG1P) complex
  * @kernel.log2(LOG2) complex
@@ -125,6 +127,7 @@ function apply(op: i32, p: v128): v128 {
   if (op == LOG) return logarithm(p);
   if (op == SQUARE) return multiply(p, p);
   if (op == RECIPROCAL) return divide(f64x2(1, 0), p);
+  if (op == EXP2) return exp2(p);
   if (op == EXPM1) return expm1(p);
   if (op == LOG1P) return log1p(p);
   if (op == LOG2) return log2(p);

@@ -6,6 +6,7 @@ import {
   atan2,
   cos,
   exp,
+  exp2 as exp2Real,
   expm1 as expm1Real,
   log,
   log1p as log1pReal,
@@ -29,6 +30,13 @@ export function exponential(z: v128): v128 {
   }
   if (x == -Infinity) return f64x2.splat(0);
   return complex(x == Infinity ? x : NaN, NaN);
+}
+
+/** 2^z = e^(z ln 2); of real numbers as of those that are not complex. */
+export function exp2(z: v128): v128 {
+  const y = imaginary(z);
+  if (y == 0) return complex(exp2Real(real(z)), y);
+  return exponential(f64x2.mul(z, f64x2.splat(Math.LN2)));
 }
 
 /** Principal value, with C99's special cases. */

@@ -1,5 +1,6 @@
 /** Elementary functions of one float64: those of vectors, of a vector that holds it twice. */
 import { exp as expLanes, expm1 as expm1Lanes } from "./exp";
+import { exp2 as exp2Lanes } from "./exp2";
 import { atanh as atanhLanes, cosh as coshLanes, sinh as sinhLanes, tanh as tanhLanes } from "./hyperbolic";
 import { arcsine, arctangent, arctangent2 } from "./inverse";
 import { log1p as log1pLanes, log2 as log2Lanes, log10 as log10Lanes, log as logLanes } from "./log";
@@ -17,6 +18,10 @@ function both(x: f64): v128 {
 
 export function exp(x: f64): f64 {
   return first(expLanes<f64>(both(x)));
+}
+
+export function exp2(x: f64): f64 {
+  return first(exp2Lanes<f64>(both(x)));
 }
 
 export function expm1(x: f64): f64 {

@@ -38,8 +38,8 @@ export const sqrt = /* @__PURE__ */ unary("sqrt");
 export const exp = /* @__PURE__ */ unary("exp");
 
 /**
- * 2 to the power of each real number, to 0.8 units in the last place. Integers become float32 if they have at most 16 bits,
- * else float64. Throws a DTypeError for complex numbers.
+ * 2 to the power of each element, to 0.8 units in the last place for real numbers; complex ones are e^(x ln 2), as in
+ * NumPy. Integers become float32 if they have at most 16 bits, else float64.
  *
  * @example np.exp2([3, 0.5]) // array([8.        , 1.41421356])
  */
