@@ -105,7 +105,8 @@ function conjugate<T>(
 }
 
 /**
- * out[i, j] = x[i, j] / |x[i, j]|, 0 of 0, with parts of type T; computed in float64. Steps are in bytes.
+ * out[i, j] = x[i, j] / |x[i, j]|, 0 of 0, with parts of type T; computed in float64. One infinite part outweighs the other, two
+ * make NaN, as in NumPy. Steps are in bytes.
  * @kernel.sign complex
  */
 function signComplex<T>(
@@ -125,12 +126,20 @@ function signComplex<T>(
       const re = <f64>load<T>(a);
       const im = <f64>load<T>(a, sizeof<T>());
       const length = Math.hypot(re, im);
-      store<T>(o, <T>(length == 0 ? 0 : re / length));
-      store<T>(o, <T>(length == 0 ? 0 : im / length), sizeof<T>());
+      store<T>(o, <T>signOfPart(re, im, length));
+      store<T>(o, <T>signOfPart(im, re, length), sizeof<T>());
       o += outCol;
       a += xCol;
     }
     out += outRow;
     x += xRow;
   }
+}
+
+/** The part of the sign that belongs to `part` of a number. */
+function signOfPart(part: f64, other: f64, length: f64): f64 {
+  if (length == 0) return 0;
+  if (!(length == Infinity)) return part / length;
+  if (!(abs(part) == Infinity)) return 0;
+  return abs(other) == Infinity ? NaN : copysign<f64>(1, part);
 }
