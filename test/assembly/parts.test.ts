@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Code, Complex } from "../../src/dtype.ts";
-import type { Core } from "../../src/wasm/core.ts";
+import type { Ufunc } from "../../src/wasm/ufunc.ts";
 import { describeArtefacts } from "../kernels.ts";
 import { narrow, sample } from "./scalars.ts";
 import { checkWritten, type Element, type Kernel, placeTile, problem, readTile, tileArgs } from "./tiles.ts";
@@ -58,8 +58,8 @@ const complexes: readonly Code[] = ["c64", "c128"];
 const pairs = (ops: readonly string[], codes: readonly Code[]) =>
   ops.flatMap((op) => codes.map((code) => ({ name: `${op}_${code}`, op, code })));
 
-describeArtefacts<Core>("core", (core, arena) => {
-  const kernelOf = (name: string): Kernel => (core as unknown as { [name: string]: Kernel })[name];
+describeArtefacts<Ufunc>("ufunc", (ufunc, arena) => {
+  const kernelOf = (name: string): Kernel => (ufunc as unknown as { [name: string]: Kernel })[name];
 
   /** Whether kernel `name` writes what `reference` says of operands of type `code`, in random layouts. */
   function checkKernel(
