@@ -57,7 +57,7 @@ export function parseHeader(name: string, bytes: Uint8Array, begin: number): Npy
   const found = parseCode(typeof descr === "string" ? descr : "");
   const isShape = shape instanceof Tuple && shape.items.every((length) => typeof length === "bigint");
   if (fields.size !== 3 || descr === undefined || typeof order !== "boolean" || !isShape) {
-    throw new Error(`${name} has the header ${text}`);
+    throw wrongHeader(name, text);
   }
   if (!found) throw new DTypeError(`${name} holds ${describeType(descr)}, which there are no arrays of`);
   const lengths = checkShape(name, shape.items.map(Number));
@@ -70,10 +70,13 @@ function parseFields(name: string, text: string): Map<Literal, Literal> {
     const fields = parseLiteral(text);
     if (fields instanceof Map) return fields;
   } catch (cause) {
-    throw new Error(`${name} has the header ${text}`, { cause });
+    throw wrongHeader(name, text, cause);
   }
-  throw new Error(`${name} has the header ${text}`);
+  throw wrongHeader(name, text);
 }
+
+const wrongHeader = (name: string, text: string, cause?: unknown): Error =>
+  new Error(`${name} has the header ${text.slice(0, 200)}`, { cause });
 
 /** What codes of NumPy's array interface begin with that no dtype here has. */
 const foreignTypes: { readonly [letter: string]: string } = {

@@ -14,9 +14,9 @@ function generator(seed: number): () => number {
   };
 }
 
-type Reading = (file: Uint8Array) => Promise<np.WasmArray[]>;
+type Reading = (file: np.FileLike) => Promise<np.WasmArray[]>;
 
-async function readArchive(file: Uint8Array): Promise<np.WasmArray[]> {
+async function readArchive(file: np.FileLike): Promise<np.WasmArray[]> {
   const found = await np.load<np.WasmArray | np.NpzFile>(file);
   if (found instanceof np.WasmArray) return [found];
   const arrays = [];
@@ -48,7 +48,7 @@ const interesting = [
 ];
 
 /** Some bytes changed, cut out, repeated or put elsewhere; most often near the start or the end, where headers are. */
-function mutate(file: Uint8Array, random: () => number): Uint8Array {
+function mutate(file: Uint8Array, random: () => number): Uint8Array<ArrayBuffer> {
   const below = (n: number) => Math.floor(random() * n);
   let bytes = [...file];
   for (let changes = 1 + below(4); changes > 0; changes--) {
@@ -89,7 +89,7 @@ export async function readMutations(count: number, seed: number): Promise<Outcom
     const label = `seed ${seed + i}, CRC ${crc32(bytes).toString(16)}`;
     const start = performance.now();
     try {
-      const arrays = await read(bytes);
+      const arrays = await read(random() < 0.1 ? new Blob([bytes]).stream() : bytes);
       outcome.read++;
       // Every element has come from the file, packed at most by 1032.
       const nbytes = arrays.reduce((sum, x) => sum + x.nbytes, 0);

@@ -6,7 +6,15 @@ import { type CreationOptions, checkCreation } from "../../np/creation-options.t
 import { checkFlag } from "../../np/options.ts";
 import { pythonParse } from "./number-syntax.ts";
 import { readRows, type TextLike } from "./rows.ts";
-import { checkCount, checkTable, makeTable, type Table, type TableOptions, tableOptions } from "./table.ts";
+import {
+  checkCount,
+  checkTable,
+  makeTable,
+  showField,
+  type Table,
+  type TableOptions,
+  tableOptions,
+} from "./table.ts";
 
 /** One for all columns, one for each, or by the number of the column. */
 type ByColumn<T> = T | readonly T[] | { readonly [column: number]: T };
@@ -103,7 +111,7 @@ function converterOf(
     const value = parse(text);
     if (value !== undefined) return value;
     if (loose || text === "" || text === missing[place] || stands?.includes(text)) return fillings[place];
-    throw new Error(`${id}: '${field}' in column ${columns[place] + 1} is no ${dtype}`);
+    throw new Error(`${id}: ${showField(field)} in column ${columns[place] + 1} is no ${dtype}`);
   };
 }
 

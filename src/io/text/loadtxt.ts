@@ -4,7 +4,7 @@ import type { DType, Scalar } from "../../dtype.ts";
 import { type CreationOptions, checkCreation } from "../../np/creation-options.ts";
 import { plainParse } from "./number-syntax.ts";
 import { readRows, type TextLike } from "./rows.ts";
-import { checkCount, checkTable, makeTable, type TableOptions, tableOptions } from "./table.ts";
+import { checkCount, checkTable, makeTable, showField, type TableOptions, tableOptions } from "./table.ts";
 
 type Convert = (text: string) => Scalar;
 
@@ -82,6 +82,6 @@ function converterOf(
     const convert = typeof converters === "function" ? converters : converters[column];
     const value = convert ? convert(field) : parse(field.trim());
     if (value !== undefined) return value;
-    throw new Error(`loadtxt: '${field}' at row ${row}, column ${column + 1} is no ${dtype}`);
+    throw new Error(`loadtxt: ${showField(field)} at row ${row}, column ${column + 1} is no ${dtype}`);
   };
 }

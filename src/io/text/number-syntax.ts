@@ -18,7 +18,7 @@ interface Syntax {
 }
 
 function makeSyntax(digits: string, imaginary: string): Syntax {
-  const unsigned = `(?:(?:${digits}\\.?(?:${digits})?|\\.${digits})(?:e[+-]?${digits})?|inf(?:inity)?|nan)`;
+  const unsigned = `(?:(?:${digits}(?:\\.(?:${digits})?)?|\\.${digits})(?:e[+-]?${digits})?|inf(?:inity)?|nan)`;
   return {
     integer: new RegExp(`^[+-]?${digits}$`),
     float: new RegExp(`^[+-]?${unsigned}$`, "i"),
@@ -63,7 +63,7 @@ function toNumber(text: string): number {
 }
 
 function toComplex(syntax: RegExp, text: string): Complex | undefined {
-  const inner = /^\(\s*(.*?)\s*\)$/.exec(text)?.[1] ?? text;
+  const inner = text.startsWith("(") && text.endsWith(")") ? text.slice(1, -1).trim() : text;
   const [, re, im] = syntax.exec(inner) ?? [];
   if (re === undefined && im === undefined) return undefined;
   // Behind a real part, the sign of the imaginary one is what separates them.

@@ -77,10 +77,10 @@ async function* readLines(id: string, file: FileLike, isWhole: boolean): AsyncGe
   const decoder = new TextDecoder();
   let rest = "";
   for await (const piece of (await openSource(id, file)).read()) {
-    rest += decoder.decode(piece, { stream: true });
-    const end = isWhole ? 0 : rest.lastIndexOf("\n") + 1;
-    if (end) yield rest.slice(0, end);
-    rest = rest.slice(end);
+    const text = decoder.decode(piece, { stream: true });
+    const end = isWhole ? 0 : text.lastIndexOf("\n") + 1;
+    if (end) yield rest + text.slice(0, end);
+    rest = end ? text.slice(end) : rest + text;
   }
   yield rest + decoder.decode();
 }

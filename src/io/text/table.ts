@@ -57,6 +57,10 @@ export function checkCount(id: string, name: string, value: unknown, otherwise =
   throw new TypeError(`${id}: ${name} is a number of lines, not ${String(value)}`);
 }
 
+/** How messages show a field. */
+export const showField = (field: string): string =>
+  `'${field.length > 40 ? `${field.slice(0, 40)}…` : field}'`;
+
 /** The array of rows of `width` values, without axes of length 1 as far as `ndmin` allows. */
 export function makeTable(
   id: string,
