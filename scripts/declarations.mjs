@@ -4,7 +4,8 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
-const entries = ["index.d.ts", "dispatch/index.d.ts", "lazy/index.d.ts", "adapters/tfjs/index.d.ts"];
+const adapters = ["jax", "onnx", "tfjs"].map((name) => `adapters/${name}/index.d.ts`);
+const entries = ["index.d.ts", "dispatch/index.d.ts", "lazy/index.d.ts", ...adapters];
 
 /** Writes the declarations that the public ones lead to; those of the rest may refer to what is not in the package. */
 export async function emitTypes(outdir) {

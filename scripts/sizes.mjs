@@ -30,12 +30,12 @@ const rows = [
   ]),
   ["ndwasm, everything", everything("web/index.js"), 200_000],
   ["ndwasm/lazy, everything", everything("web/lazy/index.js")],
-  [
-    "adapters/tfjs, beside np",
-    everything("web/adapters/tfjs/index.js"),
+  ...["tfjs", "jax", "onnx"].map((name) => [
+    `adapters/${name}, beside np`,
+    everything(`web/adapters/${name}/index.js`),
     undefined,
     ["../index.js", "../../index.js"],
-  ],
+  ]),
 ];
 
 console.log(`${"".padEnd(26)}${["JavaScript", "wasm", "both"].map((title) => title.padStart(12)).join("")}`);

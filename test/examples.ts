@@ -57,6 +57,8 @@ const entries = {
   "ndwasm/dispatch": "src/dispatch/index.ts",
   "ndwasm/lazy": "src/lazy/index.ts",
   "ndwasm/adapters/tfjs": "src/adapters/tfjs/index.ts",
+  "ndwasm/adapters/jax": "src/adapters/jax/index.ts",
+  "ndwasm/adapters/onnx": "src/adapters/onnx/index.ts",
 };
 
 /**

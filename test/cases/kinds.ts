@@ -9,8 +9,10 @@ import {
 import * as np from "../../src/index.ts";
 import type { Tolerance } from "./compare.ts";
 import type { Case, Elements } from "./fixtures.ts";
+import { jaxKind } from "./jax-kinds.ts";
 import { contiguous, type Layout, layouts } from "./layouts.ts";
 import { lazyKinds } from "./lazy-kinds.ts";
+import { onnxKind } from "./onnx-kinds.ts";
 import { read } from "./read.ts";
 import { tfjsKinds } from "./tfjs-kinds.ts";
 
@@ -138,4 +140,13 @@ const duck: Kind<Duck> = {
   skip: ({ changed }) => changed && "its elements are copied for every call",
 };
 
-export const kinds: readonly Kind[] = [wasm, subclass, adopted, duck, ...lazyKinds, ...tfjsKinds];
+export const kinds: readonly Kind[] = [
+  wasm,
+  subclass,
+  adopted,
+  duck,
+  ...lazyKinds,
+  ...tfjsKinds,
+  jaxKind,
+  onnxKind,
+];

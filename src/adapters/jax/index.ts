@@ -1,0 +1,36 @@
+/**
+ * jax-js: once this module is imported, public functions take its arrays, on any of its devices, and return such arrays on the
+ * same device. Arguments are not consumed. Needs `@jax-js/jax` and a device that its user has initialised.
+ */
+import type * as np from "../../index.ts";
+import { adapt, borrowed, native } from "../adapter.ts";
+import { conversionFor, jaxArraysIn, toWasm } from "./conversion.ts";
+import { checkHeld } from "./dtypes.ts";
+import { natives } from "./native.ts";
+import { type JaxArray, jax } from "./peer.ts";
+
+/** How arrays of jax-js answer a public function, by its id: natively, by borrowing WasmArray's implementation, or with an error. */
+export const support = adapt(jax.Array, [natives, { toHost: native(readBack) }], {
+  rest: borrowed,
+  check(id, args) {
+    for (const x of jaxArraysIn(args)) {
+      if (x.refCount === 0)
+        throw new TypeError(
+          `${id}: the array of jax-js is disposed, or was given to a function that consumes it`,
+        );
+      checkHeld(id, x.dtype);
+    }
+  },
+  within: (run) => run(),
+  conversion: (id, args) => conversionFor(id, jaxArraysIn(args)),
+});
+
+/** The array in a WasmArray. Throws an Error if it is lost with its device. */
+async function readBack(x: JaxArray): Promise<np.WasmArray> {
+  const data = await x.ref.data().catch((cause) => {
+    throw new Error(`toHost: the array could not be read from the device ${x.device}: ${cause.message}`, {
+      cause,
+    });
+  });
+  return toWasm(x, "toHost", data as ArrayLike<number>);
+}
