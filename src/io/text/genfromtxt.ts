@@ -58,6 +58,7 @@ export const genfromtxt = /* @__PURE__ */ creation(
     if (footer && Number.isFinite(table.most)) {
       throw new TypeError(`${id}: skip_footer and max_rows cannot both be given`);
     }
+    if (table.most === 0) throw new TypeError(`${id}: max_rows is 1 or more, as in NumPy`);
     const raises = checkFlag(id, "invalid_raise", options.invalid_raise) ?? true;
     const { rows, columns } = await readTable(id, file, table, skip, footer, raises);
     const convert = converterOf(id, dtype, options, columns);
