@@ -1,3 +1,5 @@
+import { tileLength, transposeTile } from "../lib/transpose";
+
 /** Rows and columns that are copied together: whole cache lines of both matrices. */
 const TILE: isize = 16;
 
@@ -26,13 +28,71 @@ function copyTriangle<T>(
       const right = min(left + TILE, n);
       const out = to + top * toRow + left * toCol;
       const x = from + top * fromRow + left * fromCol;
-      const isPlain = left >= bottom && !(parts == 2 && conjugate);
-      for (let i = top; i < bottom; i++) {
-        const at = out + (i - top) * toRow;
-        const source = x + (i - top) * fromRow;
-        if (isPlain) copyRow<T>(parts, at, toCol, source, fromCol, right - left);
-        else copyPart<T>(parts, at, toCol, source, fromCol, i - left, right - left, unit, conjugate);
+      const rows = bottom - top;
+      const cols = right - left;
+      if (right <= top) fillTile<T>(parts, out, toRow, toCol, rows, cols);
+      else if (left >= bottom && !(parts == 2 && conjugate)) {
+        copyTile<T>(parts, out, toRow, toCol, x, fromRow, fromCol, rows, cols);
+      } else {
+        for (let i: isize = 0; i < rows; i++) {
+          copyPart<T>(
+            parts,
+            out + i * toRow,
+            toCol,
+            x + i * fromRow,
+            fromCol,
+            top + i - left,
+            cols,
+            unit,
+            conjugate,
+          );
+        }
       }
+    }
+  }
+}
+
+/** Zeros. */
+function fillTile<T>(parts: isize, to: usize, toRow: isize, toCol: isize, rows: isize, cols: isize): void {
+  const size = parts * <isize>sizeof<T>();
+  if (toRow == size && toCol != size) return fillTile<T>(parts, to, toCol, toRow, cols, rows);
+  for (; rows > 0; rows--) {
+    if (toCol == size) memory.fill(to, 0, cols * size);
+    else for (let j: isize = 0; j < cols; j++) memory.fill(to + j * toCol, 0, size);
+    to += toRow;
+  }
+}
+
+function copyTile<T>(
+  parts: isize,
+  to: usize,
+  toRow: isize,
+  toCol: isize,
+  from: usize,
+  fromRow: isize,
+  fromCol: isize,
+  rows: isize,
+  cols: isize,
+): void {
+  const size = <isize>sizeof<T>();
+  if (parts == 1 && rows == TILE && cols == TILE) {
+    if (toCol == size && fromRow == size) return transpose<T>(to, toRow, from, fromCol);
+    if (toRow == size && fromCol == size) return transpose<T>(to, toCol, from, fromRow);
+  }
+  for (; rows > 0; rows--) {
+    copyRow<T>(parts, to, toCol, from, fromCol, cols);
+    to += toRow;
+    from += fromRow;
+  }
+}
+
+/** Rows of a tile from contiguous columns of another. */
+function transpose<T>(to: usize, toRow: isize, from: usize, fromCol: isize): void {
+  const length = <isize>tileLength<T>();
+  const size = <isize>sizeof<T>();
+  for (let i: isize = 0; i < TILE; i += length) {
+    for (let j: isize = 0; j < TILE; j += length) {
+      transposeTile<T>(to + i * toRow + j * size, toRow, from + i * size + j * fromCol, fromCol);
     }
   }
 }
