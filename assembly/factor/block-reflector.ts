@@ -31,7 +31,7 @@ export function formBlock<T>(
   const t = conjugate + k * ld;
   copyReflections<T>(block, v, ldv, m, k, parts);
   if (parts == 2) conjugateTo<T>(conjugate, block, m * k);
-  multiply<T, T>(t, size, ldt, conjugate, ld, size, block, size, ld, k, k, m, <i32>(parts - 1), false, work);
+  multiply<T, T>(t, size, ldt, conjugate, ld, size, block, size, ld, k, k, m, <i32>(parts - 1), 0, work);
   formTriangle<T>(t, tau, k, parts);
   if (adjoint) adjointInPlace<T>(t, k, parts);
 }
@@ -61,9 +61,9 @@ export function applyBlock<T>(
   const t = conjugate + k * ld;
   const second = work + k * row;
   const rest = second + k * row;
-  multiply<T, T>(work, row, size, conjugate, ld, size, c, cRow, cCol, k, n, m, pair, false, rest);
-  multiply<T, T>(second, row, size, t, size, k * size, work, row, size, k, n, k, pair, false, rest);
-  multiply<T, T>(c, cRow, cCol, block, size, ld, second, row, size, m, n, k, pair, true, rest);
+  multiply<T, T>(work, row, size, conjugate, ld, size, c, cRow, cCol, k, n, m, pair, 0, rest);
+  multiply<T, T>(second, row, size, t, size, k * size, work, row, size, k, n, k, pair, 0, rest);
+  multiply<T, T>(c, cRow, cCol, block, size, ld, second, row, size, m, n, k, pair, 1, rest);
 }
 
 /** to = V, with the ones and zeros that v has no place for. */

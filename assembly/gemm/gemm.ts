@@ -7,17 +7,19 @@ export function gemm_work(m: i32, n: i32, k: i32): usize {
 }
 
 /**
- * out[i, j] = Σ x[i, p] · y[p, j], or `gemm_add`: out[i, j] += that. Any steps, in bytes; out overlaps neither operand;
- * `work` is as gemm_work says. With `pair` 1 elements are complex numbers, pairs of T. The sum of products of booleans
+ * out[i, j] = Σ x[i, p] · y[p, j], `gemm_add`: out[i, j] += that, or `gemm_subtract`: out[i, j] -= that. Any steps, in bytes; out
+ * overlaps neither operand; `work` is as gemm_work says. With `pair` 1 elements are complex numbers, pairs of T. The sum of products of booleans
  * is their "or" of "and"s.
- * @kernel.gemm(0, false) bool i8 i16 i32 i64 f32 f64
- * @kernel.gemm(1, false) f32=c64 f64=c128
- * @kernel.gemm_add(0, true) f32 f64
- * @kernel.gemm_add(1, true) f32=c64 f64=c128
+ * @kernel.gemm(0, 0) bool i8 i16 i32 i64 f32 f64
+ * @kernel.gemm(1, 0) f32=c64 f64=c128
+ * @kernel.gemm_add(0, 1) f32 f64
+ * @kernel.gemm_add(1, 1) f32=c64 f64=c128
+ * @kernel.gemm_subtract(0, -1) f32 f64
+ * @kernel.gemm_subtract(1, -1) f32=c64 f64=c128
  */
 function gemm<T>(
   pair: isize,
-  add: bool,
+  sign: i32,
   out: usize,
   outRow: isize,
   outCol: isize,
@@ -34,8 +36,8 @@ function gemm<T>(
 ): void {
   // Bytes have no vector multiplication.
   if (sizeof<T>() == 1) {
-    multiply<T, i32>(out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, 0, add, work);
-  } else multiply<T, T>(out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, pair, add, work);
+    multiply<T, i32>(out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, 0, sign, work);
+  } else multiply<T, T>(out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, pair, sign, work);
 }
 
 /**
@@ -64,7 +66,7 @@ function gemmStack<T>(
   work: usize,
 ): void {
   for (; count > 0; count--) {
-    gemm<T>(pair, false, out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, work);
+    gemm<T>(pair, 0, out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, work);
     out += outStep;
     x += xStep;
     y += yStep;

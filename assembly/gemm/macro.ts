@@ -39,8 +39,8 @@ export function packedWorkspace<W>(m: isize, k: isize): usize {
 }
 
 /**
- * c[i, j] = Σ a[i, p] · b[p, j], or with `add` c[i, j] += that. Any steps, in bytes; c overlaps neither a nor b. Elements of
- * type T are computed with as W, to which packing converts them. With `pair` 1 they are complex numbers, pairs of T: a and c are taken for matrices
+ * c[i, j] = Σ a[i, p] · b[p, j], or with the `sign` 1 c[i, j] += that, with -1 c[i, j] -= that. Any steps, in bytes; c overlaps
+ * neither a nor b. Elements of type T are computed with as W, to which packing converts them. With `pair` 1 they are complex numbers, pairs of T: a and c are taken for matrices
  * of twice as many real columns, and packing makes two rows of each of b's, one for either part of a.
  *
  * The loops are those of Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008), but for the
@@ -60,7 +60,7 @@ export function multiply<T, W>(
   n: isize,
   k: isize,
   pair: isize,
-  add: bool,
+  sign: i32,
   work: usize,
 ): void {
   if (m == 0 || n == 0) return;
@@ -70,27 +70,27 @@ export function multiply<T, W>(
   const isColumnMajor = cRow == element && cCol != element;
   if ((m == 1 && n > 1) || (n > FEW && (isFlat || isColumnMajor))) {
     // The transposed product: few columns, or rows of c that are contiguous.
-    return multiply<T, W>(c, cCol, cRow, b, bCol, bRow, a, aCol, aRow, n, m, k, pair, add, work);
+    return multiply<T, W>(c, cCol, cRow, b, bCol, bRow, a, aCol, aRow, n, m, k, pair, sign, work);
   }
   const isUpright = isPlain && aRow == element;
   if (n <= FEW && isUpright) {
     const whole = m - (m % lanes<W>());
-    multiplyColumns<W>(c, cRow, cCol, a, aCol, b, bRow, bCol, whole, n, k, add, work);
+    multiplyColumns<W>(c, cRow, cCol, a, aCol, b, bRow, bCol, whole, n, k, sign, work);
     c += whole * cRow;
     a += whole * aRow;
     m -= whole;
   }
   if (n == 1 && !pair && !isUpright)
-    return multiplyRows<T, W>(c, cRow, a, aRow, aCol, b, bRow, m, k, add, work);
-  if (isPlain && !add && bCol == element && cCol == element && isSmall<W>(aCol, m, n, k)) {
+    return multiplyRows<T, W>(c, cRow, a, aRow, aCol, b, bRow, m, k, sign, work);
+  if (isPlain && sign == 0 && bCol == element && cCol == element && isSmall<W>(aCol, m, n, k)) {
     return multiplySmall<W>(c, cRow, a, aRow, aCol, b, bRow, m, n, k, work);
   }
   if (isPlain && isTiny(m, n, k)) {
-    return multiplyTiny<W>(c, cRow, cCol, a, aRow, aCol, b, bRow, bCol, m, n, k, add);
+    return multiplyTiny<W>(c, cRow, cCol, a, aRow, aCol, b, bRow, bCol, m, n, k, sign);
   }
   for (let i: isize = 0; i < m; i += MC) {
     const rows = min(m - i, MC);
-    multiplyPanels<T, W>(c, cRow, cCol, a, aRow, aCol, b, bRow, bCol, rows, n, k, pair, add, work);
+    multiplyPanels<T, W>(c, cRow, cCol, a, aRow, aCol, b, bRow, bCol, rows, n, k, pair, sign, work);
     a += rows * aRow;
     c += rows * cRow;
   }
@@ -111,7 +111,7 @@ function multiplyPanels<T, W>(
   n: isize,
   k: isize,
   pair: isize,
-  add: bool,
+  sign: i32,
   work: usize,
 ): void {
   const columns = NC >> pair;
@@ -121,8 +121,8 @@ function multiplyPanels<T, W>(
   // Once through even when k is 0: an empty sum is zero.
   for (let p: isize = 0; p == 0 || p < k; p += KC >> pair) {
     const depth = min(k - p, KC >> pair);
-    const sums = add || p > 0;
-    packA<T, W>(aPanels, a, aRow, aCol, m, depth, pair);
+    const sums = sign != 0 || p > 0;
+    packA<T, W>(aPanels, a, aRow, aCol, m, depth, pair, sign < 0);
     for (let j: isize = 0; j < n; j += columns) {
       const cols = min(n - j, columns);
       const whole: isize = inPlace ? cols - (cols % NR<W>()) : 0;

@@ -92,7 +92,7 @@ function copyRows(to: usize, step: isize, from: usize, along: isize, k: isize): 
   }
 }
 
-/** Panels of a for register tiles of `tileRows`, one after another. The parts of pairs are columns of their own. */
+/** Panels of a, or with `negates` of -a, for register tiles of `tileRows`, one after another. The parts of pairs are columns of their own. */
 export function packA<T, W>(
   to: usize,
   a: usize,
@@ -101,6 +101,7 @@ export function packA<T, W>(
   m: isize,
   k: isize,
   pair: isize,
+  negates: bool,
 ): void {
   const step = (k << pair) * sizeof<W>();
   while (m > 0) {
@@ -108,9 +109,21 @@ export function packA<T, W>(
     const rows = min(m, width);
     if (pair) packParts<T, W>(to, width, a, aRow, aCol, rows, k);
     else packPanel<T, W>(to, width, a, aRow, aCol, rows, k);
+    if (negates) negate<W>(to, width * step);
     to += width * step;
     a += rows * aRow;
     m -= rows;
+  }
+}
+
+function negate<W>(x: usize, bytes: isize): void {
+  for (; bytes >= 16; bytes -= 16) {
+    v128.store(x, v128.neg<W>(v128.load(x)));
+    x += 16;
+  }
+  for (; bytes > 0; bytes -= sizeof<W>()) {
+    store<W>(x, <W>-load<W>(x));
+    x += sizeof<W>();
   }
 }
 

@@ -16,13 +16,14 @@ function pack<T>(to: usize, b: usize, bRow: isize, bCol: isize, n: i32, k: i32):
 }
 
 /**
- * c[i, j] = Σ a[i, p] · b[p, j], or with _add c[i, j] += that, by the sums of `gemm`, with a packed b: every
+ * c[i, j] = Σ a[i, p] · b[p, j], with _add c[i, j] += that, or with _subtract c[i, j] -= that, by the sums of `gemm`, with a packed b: every
  * gemm_depth() rows of it as `gemm_pack` leaves them, `columns` columns wide. Any steps, in bytes; `work` is as gemm_work says.
- * @kernel.gemm_packed(false) i16 i32 i64 f32 f64
- * @kernel.gemm_packed_add(true) f32 f64
+ * @kernel.gemm_packed(0) i16 i32 i64 f32 f64
+ * @kernel.gemm_packed_add(1) f32 f64
+ * @kernel.gemm_packed_subtract(-1) f32 f64
  */
 function multiplyPacked<T>(
-  add: bool,
+  sign: i32,
   c: usize,
   cRow: isize,
   cCol: isize,
@@ -37,7 +38,7 @@ function multiplyPacked<T>(
   work: usize,
 ): void {
   for (; m > 0; m -= MC) {
-    multiplyPackedPanels<T>(add, c, cRow, cCol, a, aRow, aCol, b, columns, min(m, MC), n, k, work);
+    multiplyPackedPanels<T>(sign, c, cRow, cCol, a, aRow, aCol, b, columns, min(m, MC), n, k, work);
     c += MC * cRow;
     a += MC * aRow;
   }
@@ -45,7 +46,7 @@ function multiplyPacked<T>(
 
 /** `multiplyPacked` for at most MC rows. */
 function multiplyPackedPanels<T>(
-  add: bool,
+  sign: i32,
   c: usize,
   cRow: isize,
   cCol: isize,
@@ -64,11 +65,11 @@ function multiplyPackedPanels<T>(
   // Once through even when k is 0: an empty sum is zero.
   for (let p: isize = 0; p == 0 || p < k; p += KC) {
     const depth = min(k - p, KC);
-    packA<T, T>(panels, a + p * aCol, aRow, aCol, m, depth, 0);
+    packA<T, T>(panels, a + p * aCol, aRow, aCol, m, depth, 0, sign < 0);
     for (let j: isize = 0; j < n; j += NC) {
       const block = b + (p * columns + j * depth) * size;
       const cols = min(n - j, NC);
-      const sums = add || p > 0;
+      const sums = sign != 0 || p > 0;
       multiplyBlock<T, T>(
         c + j * cCol,
         cRow,

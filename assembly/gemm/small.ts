@@ -60,8 +60,8 @@ export function isTiny(m: isize, n: isize, k: isize): bool {
 }
 
 /**
- * c[i, j] (+)= Σ a[i, p] · b[p, j] of any steps, by the sums of `tile`: row by row, as many columns together as fill a
- * vector where rows of b and c are contiguous, the others one by one.
+ * `multiply` for any steps, by the sums of `tile`: row by row, as many columns together as fill a vector where rows of b and c
+ * are contiguous, the others one by one.
  */
 export function multiplyTiny<W>(
   c: usize,
@@ -76,18 +76,18 @@ export function multiplyTiny<W>(
   m: isize,
   n: isize,
   k: isize,
-  add: bool,
+  sign: i32,
 ): void {
   const size = <isize>sizeof<W>();
   const whole: isize = bCol == size && cCol == size ? n - (n % lanes<W>()) : 0;
   for (; m > 0; m--) {
     for (let j: isize = 0; j < whole; j += lanes<W>()) {
       const at = c + j * size;
-      let sum = add ? v128.load(at) : i64x2.splat(0);
+      let sum = sign == 0 ? i64x2.splat(0) : v128.load(at);
       let x = a;
       let y = b + j * size;
       for (let p = k; p > 0; p--) {
-        sum = madd<W>(v128.load_splat<W>(x), v128.load(y), sum);
+        sum = madd<W>(factor<W>(x, sign), v128.load(y), sum);
         x += aCol;
         y += bRow;
       }
@@ -95,11 +95,11 @@ export function multiplyTiny<W>(
     }
     for (let j = whole; j < n; j++) {
       const at = c + j * cCol;
-      let sum = add ? v128.load_splat<W>(at) : i64x2.splat(0);
+      let sum = sign == 0 ? i64x2.splat(0) : v128.load_splat<W>(at);
       let x = a;
       let y = b + j * bCol;
       for (let p = k; p > 0; p--) {
-        sum = madd<W>(v128.load_splat<W>(x), v128.load_splat<W>(y), sum);
+        sum = madd<W>(factor<W>(x, sign), v128.load_splat<W>(y), sum);
         x += aCol;
         y += bRow;
       }
@@ -108,4 +108,10 @@ export function multiplyTiny<W>(
     a += aRow;
     c += cRow;
   }
+}
+
+/** The element in all lanes, negated if the sign is. @inline */
+function factor<W>(x: usize, sign: i32): v128 {
+  const value = v128.load_splat<W>(x);
+  return sign < 0 ? v128.neg<W>(value) : value;
 }

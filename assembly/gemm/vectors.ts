@@ -14,7 +14,7 @@ const CHUNK: isize = 1024;
 export const FEW: isize = 4;
 
 /**
- * c[i, j] (+)= Σ a[i, p] · b[p, j] for columns of a that are contiguous and aCol apart, n ≤ FEW, and m a multiple of the lanes.
+ * `multiply` for columns of a that are contiguous and aCol apart, n ≤ FEW, and m a multiple of the lanes.
  * The sums are those of `tile`. `work` is STRIP bytes of scratch memory.
  */
 export function multiplyColumns<W>(
@@ -29,7 +29,7 @@ export function multiplyColumns<W>(
   m: isize,
   n: isize,
   k: isize,
-  add: bool,
+  sign: i32,
   work: usize,
 ): void {
   const size = <isize>sizeof<W>();
@@ -47,7 +47,7 @@ export function multiplyColumns<W>(
       for (j = 0; j < n; j++) {
         const at = c + j * cCol;
         const sum = load<W>(work + i * size + j * strip);
-        store<W>(at, add ? load<W>(at) + sum : sum);
+        store<W>(at, updated<W, W>(at, sum, sign));
       }
       c += cRow;
     }
@@ -160,7 +160,7 @@ function addToPair<W>(
 const ROWS: isize = 8;
 export const ROW_SUMS: isize = 32 * ROWS;
 
-/** y[i] (+)= Σ a[i, p] · x[p]. Elements of type T are computed with as W. `work` is ROW_SUMS bytes of scratch memory. */
+/** y[i] = Σ a[i, p] · x[p], or by the `sign` that added to y[i] or subtracted. Elements of type T are computed with as W. `work` is ROW_SUMS bytes of scratch memory. */
 export function multiplyRows<T, W>(
   y: usize,
   yStep: isize,
@@ -171,13 +171,13 @@ export function multiplyRows<T, W>(
   xStep: isize,
   m: isize,
   k: isize,
-  add: bool,
+  sign: i32,
   work: usize,
 ): void {
   const size = <isize>sizeof<W>();
   if (sizeof<T>() == size && aCol == size && xStep == size) {
     for (; m > 0; m -= ROWS) {
-      dotRows<W>(y, yStep, a, aRow, min(m, ROWS), x, k, add, work);
+      dotRows<W>(y, yStep, a, aRow, min(m, ROWS), x, k, sign, work);
       a += ROWS * aRow;
       y += ROWS * yStep;
     }
@@ -185,7 +185,7 @@ export function multiplyRows<T, W>(
   }
   for (; m > 0; m--) {
     const sum = dotStrided<T, W>(a, aCol, x, xStep, k);
-    put<T, W>(y, add ? <W>load<T>(y) + sum : sum);
+    put<T, W>(y, updated<T, W>(y, sum, sign));
     a += aRow;
     y += yStep;
   }
@@ -200,7 +200,7 @@ function dotRows<W>(
   rows: isize,
   x: usize,
   k: isize,
-  add: bool,
+  sign: i32,
   work: usize,
 ): void {
   const size = <isize>sizeof<W>();
@@ -216,7 +216,7 @@ function dotRows<W>(
     const lanes = v128.add<W>(v128.load(work), v128.load(work, 16));
     const left = k - whole / size;
     const sum = sumLanes<W>(lanes) + dotStrided<W, W>(a + whole, size, x + whole, size, left);
-    store<W>(y, add ? load<W>(y) + sum : sum);
+    store<W>(y, updated<W, W>(y, sum, sign));
     work += 32;
     a += aRow;
     y += yStep;
@@ -275,6 +275,13 @@ export function dotStrided<T, W>(x: usize, xStep: isize, y: usize, yStep: isize,
     y += yStep;
   }
   return sum;
+}
+
+/** The sum, or the element at `y` plus it or minus it. @inline */
+function updated<T, W>(y: usize, sum: W, sign: i32): W {
+  if (sign == 0) return sum;
+  const before = <W>load<T>(y);
+  return sign > 0 ? before + sum : before - sum;
 }
 
 /** Stores `value` as a T: what is not 0 is true. @inline */

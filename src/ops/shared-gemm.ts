@@ -20,6 +20,9 @@ export interface Stack extends Matrix {
   readonly step: number;
 }
 
+/** c += a · b, or c -= a · b. */
+export type Update = "add" | "subtract";
+
 /** A product of m x k by k x n matrices of elements of `size` bytes. */
 export interface Product {
   readonly code: GemmCode;
@@ -27,8 +30,8 @@ export interface Product {
   readonly m: number;
   readonly n: number;
   readonly k: number;
-  /** Whether it is added to c: floating-point types alone. */
-  readonly adds?: boolean;
+  /** What it does to c, if it does not take its place: of floating-point types alone. */
+  readonly update?: Update | undefined;
 }
 
 /** Multiplications from which a product is shared: from there on two threads are hardly slower than one when other programs have the second core. */
@@ -61,7 +64,7 @@ export function productScratch(product: Product, count = 1): number {
   return linalg.gemm_work(product.m, product.n, product.k) * threads;
 }
 
-/** c = a · b, or c += a · b, on several threads if that pays. */
+/** c = a · b, or its update, on several threads if that pays. */
 export function multiplyInto(product: Product, c: Matrix, a: Matrix, b: Matrix, scratch: number): void {
   if (isShared(product)) multiplyShared(product, c, a, b, scratch);
   else {
@@ -126,7 +129,7 @@ export function sharedScratch(product: Product): number {
   );
 }
 
-/** c = a · b, or c += a · b, for a product that `isShared`. */
+/** `multiplyInto` for a product that `isShared`. */
 export function multiplyShared(product: Product, c: Matrix, a: Matrix, b: Matrix, scratch: number): void {
   if (isPacked(product)) multiplyPacked(product, c, a, b, scratch);
   else multiplyParts(product, c, a, b, scratch);
@@ -180,7 +183,7 @@ function multiplyPacked(
         [3, a.row],
       ],
       scratch: [11, work],
-      once: product.adds,
+      once: product.update !== undefined,
     });
   }
 }
@@ -204,13 +207,13 @@ function multiplyParts(product: Product, c: Matrix, a: Matrix, b: Matrix, scratc
           [6, b.col],
         ],
     scratch: [12, linalg.gemm_work(m, n, k)],
-    once: product.adds,
+    once: product.update !== undefined,
   });
 }
 
 /** The kernel of that name for the product. */
-function kernelOf(name: "gemm" | "gemm_packed", { code, adds }: Product): Kernel {
-  return linalg[`${name}_${adds ? "add_" : ""}${code}` as keyof Linalg] as Kernel;
+function kernelOf(name: "gemm" | "gemm_packed", { code, update }: Product): Kernel {
+  return linalg[`${update ? `${name}_${update}` : name}_${code}` as keyof Linalg] as Kernel;
 }
 
 /** Some eight parts for a thread, of `least` or a multiple; the last is not 1 long, as kernels have other sums for vectors. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Code, Complex } from "../../src/dtype.ts";
 import type { Linalg } from "../../src/wasm/linalg.ts";
 import { type Arena, describeArtefacts } from "../kernels.ts";
@@ -90,9 +90,10 @@ function product(code: GemmCode, x: Element[], y: Element[], { m, n, k }: Proble
   });
 }
 
-function sum(a: Element, b: Element): Element {
-  if (typeof a !== "object" || typeof b !== "object") return Number(a) + Number(b);
-  return { re: a.re + b.re, im: a.im + b.im };
+/** a + b, or with the sign -1 a - b. */
+function updated(a: Element, b: Element, sign: number): Element {
+  if (typeof a !== "object" || typeof b !== "object") return Number(a) + sign * Number(b);
+  return { re: a.re + sign * b.re, im: a.im + sign * b.im };
 }
 
 /** Multiplies tiles that lie in the arena. */
@@ -100,11 +101,14 @@ type Multiply = (out: Tile, x: Tile, y: Tile, problem: Problem, work: number) =>
 
 type FloatCode = "f32" | "f64" | "c64" | "c128";
 
+type Update = "add" | "subtract";
+const updates: readonly Update[] = ["add", "subtract"];
+
 const whole =
   (
     linalg: Linalg,
     code: GemmCode,
-    kernel: `gemm_${GemmCode}` | `gemm_add_${FloatCode}` = `gemm_${code}`,
+    kernel: `gemm_${GemmCode}` | `gemm_${Update}_${FloatCode}` = `gemm_${code}`,
   ): Multiply =>
   (out, x, y, { m, n, k }, work) =>
     linalg[kernel](
@@ -116,7 +120,7 @@ const whole =
 
 /** Packs y, 16 columns at a time, then multiplies so many rows at a time. */
 const packed =
-  (linalg: Linalg, arena: Arena, code: PackedCode, adds = false, part = 7): Multiply =>
+  (linalg: Linalg, arena: Arena, code: PackedCode, update?: Update, part = 7): Multiply =>
   (out, x, y, { m, n, k }, work) => {
     const { size } = rowOf(code);
     const columns = Math.ceil(n / 16) * 16 + 16;
@@ -130,8 +134,8 @@ const packed =
         linalg[`gemm_pack_${code}`](to, from, y.rowStep, y.colStep, Math.min(16, n - j), rows);
       }
     }
-    const kernel = adds
-      ? (`gemm_packed_add_${code as "f32" | "f64"}` as const)
+    const kernel = update
+      ? (`gemm_packed_${update}_${code as "f32" | "f64"}` as const)
       : (`gemm_packed_${code}` as const);
     for (let i = 0; i < m; i += part) {
       linalg[kernel](
@@ -142,7 +146,7 @@ const packed =
     }
   };
 
-/** Runs kernels on the problem and compares their output with the definition, added to what was there if it `adds`. */
+/** Runs kernels on the problem and compares their output with the definition, or with what the update makes of what was there. */
 function check(
   multiply: Multiply,
   linalg: Linalg,
@@ -150,17 +154,19 @@ function check(
   code: GemmCode,
   problem: Problem,
   values = elements[code],
-  adds = false,
+  update?: Update,
 ): void {
   arena.clear();
-  const out = placeTile(arena, code, problem.out, adds ? values : []);
+  const out = placeTile(arena, code, problem.out, update ? values : []);
   const x = placeTile(arena, code, problem.x, values);
   const y = placeTile(arena, code, problem.y, [...values].reverse());
   const { m, n, k } = problem;
   const work = arena.place(new Uint8Array(linalg.gemm_work(m, n, k)));
   const products = product(code, readTile(arena, x), readTile(arena, y), problem);
   const before = readTile(arena, out);
-  const expected = adds ? products.map((value, i) => sum(value, before[i])) : products;
+  const expected = update
+    ? products.map((value, i) => updated(before[i], value, update === "add" ? 1 : -1))
+    : products;
   checkWritten(arena, out, expected, () => multiply(out, x, y, problem, work));
 }
 
@@ -205,20 +211,22 @@ describeArtefacts<Linalg>("linalg", (linalg, arena) => {
     );
   });
 
-  test.each<FloatCode>(["f32", "f64", "c64", "c128"])("gemm_add_%s: any sizes and layouts", (code) => {
-    const multiply = whole(linalg, code, `gemm_add_${code}`);
-    fc.assert(
-      fc.property(problems, (problem) => check(multiply, linalg, arena, code, problem, undefined, true)),
-      { numRuns: 60 },
-    );
-  });
+  describe.each(updates)("%s", (update) => {
+    test.each<FloatCode>(["f32", "f64", "c64", "c128"])("gemm of %s: any sizes and layouts", (code) => {
+      const multiply = whole(linalg, code, `gemm_${update}_${code}`);
+      fc.assert(
+        fc.property(problems, (problem) => check(multiply, linalg, arena, code, problem, undefined, update)),
+        { numRuns: 60 },
+      );
+    });
 
-  test.each(["f32", "f64"] as const)("gemm_packed_add_%s: in parts", (code) => {
-    const multiply = packed(linalg, arena, code, true);
-    fc.assert(
-      fc.property(problems, (problem) => check(multiply, linalg, arena, code, problem, undefined, true)),
-      { numRuns: 60 },
-    );
+    test.each(["f32", "f64"] as const)("gemm_packed of %s: in parts", (code) => {
+      const multiply = packed(linalg, arena, code, update);
+      fc.assert(
+        fc.property(problems, (problem) => check(multiply, linalg, arena, code, problem, undefined, update)),
+        { numRuns: 60 },
+      );
+    });
   });
 
   test.each(Object.keys(elements) as GemmCode[])("gemm_stack_%s: any sizes and layouts", (code) => {
@@ -274,7 +282,7 @@ describeArtefacts<Linalg>("linalg", (linalg, arena) => {
   ])("gemm_packed_%s: past every block, %d x %d with sums of %d", (code, m, n, k) => {
     for (const transposed of [false, true]) {
       const [x, y] = [rowMajor(m, k, transposed), rowMajor(k, n, transposed)];
-      const multiply = packed(linalg, arena, code, false, m);
+      const multiply = packed(linalg, arena, code, undefined, m);
       check(multiply, linalg, arena, code, { m, n, k, out: rowMajor(m, n), x, y });
     }
   });

@@ -47,7 +47,7 @@ const vectorWork = (m: number): number => linalg.gemm_work(m, 1, m);
 function updateOf({ code, size, m, n }: Lengths, j: number): Product {
   const width = panelWidth(n);
   const done = j + width;
-  return { code, size, m: m - done, n: n - done, k: 2 * width, adds: true };
+  return { code, size, m: m - done, n: n - done, k: 2 * width, update: "add" };
 }
 
 /** The bidiagonal form of a matrix, which the vectors of its reflections replace. */

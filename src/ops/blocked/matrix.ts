@@ -3,7 +3,7 @@ import { copyKernel } from "../../array/copy.ts";
 import { type DType, dtypes, isComplex } from "../../dtype.ts";
 import { linalg } from "../../wasm/linalg.ts";
 import { withScratch } from "../../wasm/storage.ts";
-import { isShared, type Matrix, multiplyShared, sharedScratch } from "../shared-gemm.ts";
+import { type Matrix, multiplyInto, productScratch, type Update } from "../shared-gemm.ts";
 
 /** Elements that factorizations know; `real` are those of their parts. */
 export interface Elements {
@@ -63,23 +63,18 @@ interface Lengths {
   readonly k: number;
 }
 
-/** c = a · b, or with `adds` c += a · b; c does not overlap them. */
+/** c = a · b, or with an update c += a · b, c -= a · b; c does not overlap them. */
 export function multiplyMatrices(
   id: string,
   { code, size }: Elements,
   c: Matrix,
   a: Matrix,
   b: Matrix,
-  { m, n, k, adds = false }: Lengths & { readonly adds?: boolean },
+  { m, n, k, update }: Lengths & { readonly update?: Update | undefined },
 ): void {
-  if (m === 0 || n === 0 || (k === 0 && adds)) return;
-  const product = { code, size, m, n, k, adds };
-  const shared = isShared(product);
-  withScratch(id, shared ? sharedScratch(product) : linalg.gemm_work(m, n, k), (work) => {
-    if (shared) return multiplyShared(product, c, a, b, work);
-    const kernel = adds ? linalg[`gemm_add_${code}`] : linalg[`gemm_${code}`];
-    kernel(c.at, c.row, c.col, a.at, a.row, a.col, b.at, b.row, b.col, m, n, k, work);
-  });
+  if (m === 0 || n === 0 || (k === 0 && update)) return;
+  const product = { code, size, m, n, k, update };
+  withScratch(id, productScratch(product), (work) => multiplyInto(product, c, a, b, work));
 }
 
 /** c -= a · b, or with `conjugate` the conjugate of a times b. */
@@ -89,31 +84,20 @@ export function subtractProduct(
   c: Matrix,
   a: Matrix,
   b: Matrix,
-  { m, n, k, conjugate = false }: Lengths & { readonly conjugate?: boolean },
+  { conjugate = false, ...lengths }: Lengths & { readonly conjugate?: boolean },
 ): void {
-  if (m === 0 || n === 0 || k === 0) return;
-  // The smaller operand is negated on its way.
-  const isFirst = conjugate || m <= n;
-  withScratch(id, (isFirst ? m : n) * k * elements.size, (at) => {
-    const first = isFirst ? negate(elements, at, a, m, k, conjugate) : a;
-    const second = isFirst ? b : negate(elements, at, b, k, n, false);
-    multiplyMatrices(id, elements, c, first, second, { m, n, k, adds: true });
+  const product = { ...lengths, update: "subtract" } as const;
+  if (!conjugate || elements.parts === 1) {
+    multiplyMatrices(id, elements, c, a, b, product);
+    return;
+  }
+  const { m, k } = lengths;
+  const { size } = elements;
+  withScratch(id, m * k * size, (at) => {
+    // Contiguous along what is contiguous in a.
+    const copy = a.row === size ? { at, row: size, col: m * size } : rowsOf(at, k, elements);
+    copyMatrix(elements, copy, a, m, k);
+    conjugateMatrix(elements, copy, m, k);
+    multiplyMatrices(id, elements, c, copy, b, product);
   });
-}
-
-/** Writes -x, or the conjugate of that, to contiguous memory, and returns it: by columns if they are contiguous in x. */
-function negate(elements: Elements, at: number, x: Matrix, m: number, n: number, conjugate: boolean): Matrix {
-  if (x.row === elements.size && x.col !== elements.size) {
-    return transposeOf(negate(elements, at, transposeOf(x), n, m, conjugate));
-  }
-  const { real, size, parts } = elements;
-  const row = n * size;
-  const negative = linalg[`negative_${real}`];
-  negative(at, row, size, x.at, x.row, x.col, m, n);
-  if (parts === 2) {
-    const part = size / 2;
-    if (conjugate) copyKernel(part)(at + part, row, size, x.at + part, x.row, x.col, m, n);
-    else negative(at + part, row, size, x.at + part, x.row, x.col, m, n);
-  }
-  return { at, row, col: size };
 }

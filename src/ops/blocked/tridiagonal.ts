@@ -55,7 +55,7 @@ function addTriangle(
   k: number,
 ): void {
   if (n <= square) {
-    multiplyMatrices(id, elements, c, a, b, { m: n, n, k, adds: true });
+    multiplyMatrices(id, elements, c, a, b, { m: n, n, k, update: "add" });
     return;
   }
   const half = Math.ceil(n / 2 / panel) * panel;
@@ -65,7 +65,7 @@ function addTriangle(
     m: rest,
     n: half,
     k,
-    adds: true,
+    update: "add",
   });
   addTriangle(id, elements, partOf(c, half, half), partOf(a, half, 0), partOf(b, 0, half), rest, k);
 }
