@@ -81,21 +81,6 @@ function sortColumns(columns: usize, step: isize, n: isize): void {
   }
 }
 
-/** What measureAngle returns: xᴴ y / (|x| |y|). */
-let cosineRe: f64 = 0;
-let cosineIm: f64 = 0;
-
-function measureAngle<T>(x: usize, y: usize, length: isize, complex: bool, buffer: usize): void {
-  let product = normOf(x) * normOf(y);
-  if (!isSafe<T>(product)) {
-    scale<T>(buffer, x, length, <T>(1 / normOf(x)));
-    x = buffer;
-    product = normOf(y);
-  }
-  cosineRe = <f64>dot<T>(x, y, length) / product;
-  if (complex) cosineIm = <f64>dotImaginary<T>(x, y, length) / product;
-}
-
 /** Makes x and y orthogonal; false if they are. */
 function rotatePair<T>(
   x: usize,
@@ -109,15 +94,31 @@ function rotatePair<T>(
   const a = normOf(x);
   const b = normOf(y);
   if (a < smallest<T>() || b < smallest<T>()) return false;
-  measureAngle<T>(x, y, length, complex, buffer);
-  const re = cosineRe;
-  const im = cosineIm;
-  const size = complex ? sqrt(re * re + im * im) : abs(re);
-  if (size <= tolerance) return false;
+  let from = x;
+  let size = a * b;
+  let aa = a * a;
+  let bb = b * b;
+  // Where squares or products leave the range, x's norm is the unit.
+  let unit: f64 = 1;
+  let perUnit: f64 = 1;
+  if (!isSafe<T>(size) || !isSafe<f64>(aa) || !isSafe<f64>(bb)) {
+    unit = a;
+    perUnit = 1 / a;
+    scale<T>(buffer, x, length, <T>perUnit);
+    from = buffer;
+    size = b;
+    aa = 1;
+    bb = b * perUnit * (b * perUnit);
+  }
+  const dotted = <f64>dot<T>(from, y, length);
+  const re = dotted / size;
+  const im = complex ? <f64>dotImaginary<T>(from, y, length) / size : 0;
+  const cosine = complex ? sqrt(re * re + im * im) : abs(re);
+  if (cosine <= tolerance) return false;
 
-  // A complex y is turned until the cosine is a positive number.
-  const cosine = complex ? size : re;
-  const cotangent = (b / a - a / b) / (2 * cosine);
+  // A complex y is turned until the product is a positive number.
+  const product = (complex ? cosine * size : dotted) * perUnit;
+  const cotangent = (bb - aa) / (2 * product);
   const steep = abs(cotangent) > 1e8;
   let t = steep ? 0.5 / abs(cotangent) : 1 / (abs(cotangent) + sqrt(1 + cotangent * cotangent));
   if (t < (sizeof<T>() == 8 ? 1e-32 : 1e-15)) {
@@ -127,11 +128,11 @@ function rotatePair<T>(
     return true;
   }
   if (cotangent < 0) t = -t;
-  if (complex) turn<T>(y, total, <T>(re / size), <T>(-im / size));
-  const c = 1 / sqrt(1 + t * t);
-  rotate<T>(x, y, total, <T>(t * c), <T>((t * c) / (1 + c)));
-  updateNorm<T>(x, 1 - t * (b / a) * cosine, length, buffer);
-  updateNorm<T>(y, 1 + t * (a / b) * cosine, length, buffer);
+  if (complex) turn<T>(y, total, <T>(re / cosine), <T>(-im / cosine));
+  const secant = sqrt(1 + t * t);
+  rotate<T>(x, y, total, <T>(t / secant), <T>(t / (1 + secant)));
+  updateNorm<T>(x, aa, aa - t * product, unit, length, buffer);
+  updateNorm<T>(y, bb, bb + t * product, unit, length, buffer);
   return true;
 }
 
@@ -142,7 +143,7 @@ function project<T>(y: usize, x: usize, length: isize, re: f64, im: f64, complex
   setNorm(y, norm<T>(y, length, buffer));
 }
 
-/** Multiplies the square of the norm kept by `factor`, or computes the norm anew where digits have cancelled. @inline */
-function updateNorm<T>(x: usize, factor: f64, length: isize, buffer: usize): void {
-  setNorm(x, factor > 0.01 ? normOf(x) * sqrt(factor) : norm<T>(x, length, buffer));
+/** Keeps the norm whose square in units was `before` and now is `after`, or computes it anew where digits have cancelled. @inline */
+function updateNorm<T>(x: usize, before: f64, after: f64, unit: f64, length: isize, buffer: usize): void {
+  setNorm(x, after > 0.01 * before ? unit * sqrt(after) : norm<T>(x, length, buffer));
 }
