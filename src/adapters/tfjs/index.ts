@@ -2,22 +2,28 @@
  * TensorFlow.js: once this module is imported, public functions take tensors (`tf.Tensor`, variables too) and return tensors.
  * Needs `@tensorflow/tfjs-core` and a backend that its user has chosen.
  */
+import { isPlain } from "../../dispatch/protocol.ts";
 import { adapt, borrowed } from "../adapter.ts";
 import { conversionFor } from "./conversion.ts";
+import { creation } from "./creation.ts";
 import { checkHeld } from "./dtypes.ts";
 import { elementwise } from "./elementwise.ts";
+import { manipulation } from "./manipulation.ts";
 import { tensorsIn } from "./operands.ts";
 import { type Tensor, tf } from "./peer.ts";
+import { products } from "./products.ts";
 import { reductions } from "./reductions.ts";
 
 /** How tensors answer a public function, by its id: natively, by borrowing WasmArray's implementation, or with an error. */
-export const support = adapt(tf.Tensor, [elementwise, reductions], {
+export const support = adapt(tf.Tensor, [creation, elementwise, reductions, manipulation, products], {
   rest: borrowed,
   check(id, args) {
     for (const x of tensorsIn(args)) {
       if (x.isDisposed) throw new TypeError(`${id}: the tensor is disposed`);
       checkHeld(id, x.dtype);
     }
+    const options = args.at(-1);
+    if (isPlain(options) && typeof options.dtype === "string") checkHeld(id, options.dtype);
   },
   within: (run) => tf.tidy(run as () => Tensor),
   conversion: (id, args) => conversionFor(id, tensorsIn(args)),

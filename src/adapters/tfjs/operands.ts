@@ -52,3 +52,11 @@ function asTensor(x: unknown, dtype: TensorDType): Tensor | undefined {
 
 /** Whether each element is not 0. Casts to bool would take the bytes of some backends' numbers for bools. */
 export const toBool = (x: Tensor): Tensor => (x.dtype === "bool" ? x : tf.notEqual(x, tf.scalar(0, x.dtype)));
+
+/** What a kernel that moves elements makes of `x`. Some of the wasm backend's write past the end of bools: these go as integers. */
+export const moved = (x: Tensor, kernel: (x: Tensor) => Tensor): Tensor =>
+  x.dtype === "bool" ? toBool(kernel(tf.cast(x, "int32"))) : kernel(x);
+
+/** One or the other by a mask, all broadcast. */
+export const select = (mask: Tensor, x: Tensor, y: Tensor): Tensor =>
+  moved(x, (x) => tf.where(mask, x, y.dtype === "bool" ? tf.cast(y, "int32") : y));

@@ -1,0 +1,70 @@
+/** Functions that make tensors, of the option `like` or of a tensor's shape, and `astype`. */
+import { type AnyFunction, NotImplemented } from "../../dispatch/protocol.ts";
+import type { DType } from "../../dtype.ts";
+import * as np from "../../index.ts";
+import { checkShape, type Shape } from "../../shape.ts";
+import { type Entry, native, type Table } from "../adapter.ts";
+import { toTensor } from "./conversion.ts";
+import { checkHeld, narrow, type TensorDType } from "./dtypes.ts";
+import { hasOther, isCommon, isTensor, toBool } from "./operands.ts";
+import { type Tensor, tf } from "./peer.ts";
+
+interface Options {
+  readonly dtype?: DType | null;
+  readonly copy?: boolean | null;
+}
+
+const exceptions = "borrowed: complex numbers, no elements";
+
+/** A tensor of a shape, filled with one number; float32 unless a dtype is asked for. */
+const filled = (id: string, value: number): Entry =>
+  native((shape: number | Shape, options: Options = {}) => {
+    const dtype = checkHeld(id, options.dtype ?? "float32");
+    if (hasOther(options, "dtype") || dtype === "complex64") return NotImplemented;
+    return fill(checkShape(id, shape), value, dtype);
+  }, exceptions);
+
+const fill = (shape: number[], value: number, dtype: TensorDType): Tensor =>
+  value === 0 ? tf.zeros(shape, dtype) : tf.ones(shape, dtype);
+
+/** The same of the shape of a tensor, and of its dtype by default. */
+const filledLike = (id: string, value: number): Entry =>
+  native((x: Tensor, options: Options = {}) => {
+    const dtype = checkHeld(id, options.dtype ?? x.dtype);
+    return hasOther(options, "dtype") || dtype === "complex64" ? NotImplemented : fill(x.shape, value, dtype);
+  }, exceptions);
+
+/**
+ * What lists, numbers and iterables hold is narrowed like results; arrays, which have a dtype of their own, keep it, or it is an error
+ * that says that tensors have none such.
+ */
+const asarray: AnyFunction = (obj: unknown, options: Options = {}) => {
+  if (isTensor(obj)) return NotImplemented;
+  return np.scope(() => {
+    const { dtype: wanted, ...others } = options;
+    const source = np.asarray(obj as never, { ...others, dtype: wanted ?? null });
+    const isTyped = obj instanceof np.WasmArray || ArrayBuffer.isView(obj);
+    return toTensor(source, isTyped ? checkHeld("asarray", source.dtype) : narrow("asarray", source.dtype));
+  });
+};
+
+const astype: AnyFunction = (x: Tensor, dtype: DType, options: Options = {}) => {
+  const wanted = checkHeld("astype", dtype);
+  // Floats that no int32 is become what the backend makes of them.
+  const isSafe = wanted !== "complex64" && !(x.dtype === "float32" && wanted === "int32");
+  if (!isCommon(x) || !isSafe || hasOther(options, "copy")) return NotImplemented;
+  if (typeof (options.copy ?? true) !== "boolean") return NotImplemented;
+  if (x.dtype === wanted) return tf.clone(x);
+  return wanted === "bool" ? toBool(x) : tf.cast(x, wanted);
+};
+
+export const creation: Table = {
+  zeros: filled("zeros", 0),
+  ones: filled("ones", 1),
+  empty: filled("empty", 0),
+  zeros_like: filledLike("zeros_like", 0),
+  ones_like: filledLike("ones_like", 1),
+  empty_like: filledLike("empty_like", 0),
+  asarray: native(asarray),
+  astype: native(astype, "borrowed: complex numbers, no elements, float32 to int32"),
+};
