@@ -1,7 +1,11 @@
 import { time } from "./harness.mjs";
 import { load } from "./ndwasm.mjs";
+import { makers } from "./operands.mjs";
 
-/** What the protocol adds to a call: functions of no effect, called directly and through dispatch, here and in NumPy. */
+/**
+ * What the protocol adds to a call: functions of no effect, called directly and through dispatch, here and in NumPy; and what borrowing
+ * adds to a function that a library lacks.
+ */
 export const peers = [];
 
 const { adopt, arrayFunction, overridable } = await load("ndwasm/dispatch");
@@ -77,6 +81,10 @@ const statements = {
 const inNumPy = ["NumPy direct", "NumPy ndarray", "NumPy own method"];
 
 export function rows({ numpy }) {
+  return [...costs(numpy), borrowed(256)];
+}
+
+function costs(numpy) {
   return Object.entries(calls).map(([name, row]) => ({
     table: "cost of a call, and above a direct one",
     name,
@@ -92,4 +100,38 @@ export function rows({ numpy }) {
 
 function against(of, contender) {
   return contender.name === of ? contender : { ...contender, relation: { is: "above", of } };
+}
+
+/** The singular value decomposition of a tensor of TensorFlow.js beside that of a WasmArray of the same elements. */
+function borrowed(n) {
+  const x = np.reshape(np.asarray(makers.pattern(n * n, "float32")), [n, n]);
+  let tf;
+  let tensor;
+  return {
+    table: "a borrowed function",
+    name: `svd of ${n} x ${n}, float32`,
+    unit: "ms",
+    tolerance: 0,
+    contenders: () => [
+      {
+        name: "WasmArray",
+        result: () => [...np.linalg.svd(x).S.data],
+        time: (seconds) => time(() => np.scope(() => void np.linalg.svd(x)), seconds),
+      },
+      {
+        name: "TensorFlow.js tensor",
+        relation: { is: "times", of: "WasmArray" },
+        async prepare() {
+          tf = await load("@tensorflow/tfjs-core");
+          await load("@tensorflow/tfjs-backend-cpu");
+          await load("ndwasm/adapters/tfjs");
+          await tf.setBackend("cpu");
+          tensor = tf.tensor(x.data.slice(), [n, n]);
+        },
+        result: () => [...tf.tidy(() => np.linalg.svd(tensor).S.dataSync())],
+        time: (seconds) => time(() => tf.tidy(() => void np.linalg.svd(tensor)), seconds),
+        finish: () => tensor.dispose(),
+      },
+    ],
+  };
 }

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 // bench/ is a package of its own, so that `import "ndwasm"` would look among its dependencies.
 const { resolve } = createRequire(new URL("../package.json", import.meta.url));
 
-/** The built package, or an entry of it such as "ndwasm/dispatch", as its users get it. */
+/** The built package or an entry of it, such as "ndwasm/dispatch", as its users get it; or the package that an adapter finds. */
 export function load(entry = "ndwasm") {
   return import(pathToFileURL(resolve(entry)));
 }

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { build } from "esbuild";
 import { beforeEach, describe, expect, test } from "vitest";
 import "../../src/adapters/tfjs/index.ts";
 import * as np from "../../src/index.ts";
@@ -11,6 +12,17 @@ const any = (x: unknown) => x as any;
 
 setWasmPaths("node_modules/@tensorflow/tfjs-backend-wasm/dist/");
 for (const backend of ["wasm", "cpu"]) await tf.setBackend(backend);
+
+// Core comes without gradients: those beside it find its registry, which all copies of it share.
+const { outputFiles } = await build({
+  entryPoints: ["node_modules/@tensorflow/tfjs-core/dist/register_all_gradients.js"],
+  bundle: true,
+  format: "esm",
+  write: false,
+});
+await import(
+  /* @vite-ignore */ `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`
+);
 
 describe.each(["cpu", "wasm"])("on %s", (backend) => {
   beforeEach(() => void tf.setBackend(backend));
@@ -31,20 +43,18 @@ describe.each(["cpu", "wasm"])("on %s", (backend) => {
     ["a borrowed function", (x) => np.linalg.inv(x)],
     ["a borrowed named tuple", (x) => np.linalg.svd(x)],
     ["a borrowed method", (x) => np.add.reduce(x)],
-    ["an error", (x) => expect(() => np.sum(x, { axis: 5 })).toThrow(np.AxisError)],
-    ["an error in the end", (x) => expect(() => np.linalg.inv(np.zeros_like(x))).toThrow(np.LinAlgError)],
+    ["an error", (x) => void expect(() => np.sum(x, { axis: 5 })).toThrow(np.AxisError)],
+    ["a late error", (x) => void expect(() => np.linalg.solve(x, [1, 2, 3])).toThrow(np.ShapeError)],
   ];
 
-  test.each(calls)("nothing leaks from 1000 calls: %s", (name, call) => {
+  test.each(calls)("nothing leaks from 1000 calls: %s", (_, call) => {
     const x = tf.tensor([
       [2, 1],
       [1, 3],
     ]);
     const before = tf.memory().numTensors;
     for (let i = 0; i < 1000; i++) {
-      // A tensor of zeros is the user's, here and in the last case.
-      if (name === "an error in the end") tf.tidy(() => void call(x));
-      else tf.dispose(call(x) as tf.Tensor);
+      tf.dispose(call(x) as tf.Tensor);
       if (i === 9) expect(tf.memory().numTensors).toBe(before);
     }
     expect(tf.memory().numTensors).toBe(before);

@@ -55,7 +55,9 @@ const astype: AnyFunction = (x: Tensor, dtype: DType, options: Options = {}) => 
   if (!isCommon(x) || !isSafe || hasOther(options, "copy")) return NotImplemented;
   if (typeof (options.copy ?? true) !== "boolean") return NotImplemented;
   if (x.dtype === wanted) return tf.clone(x);
-  return wanted === "bool" ? toBool(x) : tf.cast(x, wanted);
+  if (wanted === "bool") return toBool(x);
+  // Casting alone leaves integers that no float32 is as they are, on some backends: the product is rounded.
+  return wanted === "float32" ? tf.mul(tf.cast(x, wanted), 1) : tf.cast(x, wanted);
 };
 
 export const creation: Table = {
