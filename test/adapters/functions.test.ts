@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { Entry } from "../../src/adapters/adapter.ts";
 import { publicIds } from "../../src/adapters/adapter.ts";
 import { find } from "../../src/dispatch/index.ts";
-import { adapters } from "./adapters.ts";
+import * as np from "../../src/index.ts";
+import { adapters, samples } from "./adapters.ts";
 
 /** The public functions: those of the namespace, then those of the ones in it; methods of universal functions apart. */
 const ids = [...publicIds()].sort(
@@ -21,6 +22,28 @@ function cell(entry: Entry): string {
 }
 
 const row = (name: string, cells: readonly string[]) => `| ${[name, ...cells].join(" | ")} |`;
+
+const kinds = Object.keys(samples);
+
+/** The kind of `np.add` of two kinds, or TypeError if it names both. */
+function sumOf(one: string, other: string): string {
+  try {
+    const sum: unknown = np.add(samples[one] as never, samples[other] as never);
+    return kinds.find((kind) => samples[kind]!.constructor === Object(sum).constructor)!;
+  } catch (error) {
+    const types = [one, other].map((kind) => samples[kind]!.constructor.name);
+    expect(error).toEqual(
+      new TypeError(
+        `no implementation found for 'add' on types that implement arrayFunction: [${types.join(", ")}]`,
+      ),
+    );
+    return "TypeError";
+  }
+}
+
+test("the order of two kinds does not matter", () => {
+  for (const one of kinds) for (const other of kinds) expect(sumOf(one, other)).toBe(sumOf(other, one));
+});
 
 test("the table of functions is up to date: run vitest with -u", async () => {
   const columns = Object.values(adapters);
@@ -59,6 +82,24 @@ test("the table of functions is up to date: run vitest with -u", async () => {
     ...methods,
     "",
     ...notes.map((note, i) => `[${i + 1}] ${note}\n`),
+    "## Arrays of two kinds in one call",
+    "",
+    "What `np.add` gives, as any function of two arrays does. Numbers, lists and typed arrays become an array of the other's kind; a WasmArray",
+    "beside a lazy array is part of its graph. Arrays of two libraries do not mix, as nothing is moved between devices behind the user's back:",
+    "the TypeError names both types, and `np.asarray(x, { like: y })` or `await np.toHost(x)` say what is meant.",
+    "",
+    row("", kinds),
+    row(
+      "---",
+      kinds.map(() => "---"),
+    ),
+    ...kinds.map((one) =>
+      row(
+        one,
+        kinds.map((other) => sumOf(one, other)),
+      ),
+    ),
+    "",
   ].join("\n");
   await expect(text).toMatchFileSnapshot("../../docs/adapters.md");
 });

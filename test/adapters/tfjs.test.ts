@@ -116,6 +116,16 @@ describe.each(["cpu", "wasm"])("on %s", (backend) => {
     }
   });
 
+  test("toHost gives a WasmArray", async () => {
+    const x = tf.tensor([[1, 2]], [1, 2], "int32");
+    const before = tf.memory().numTensors;
+    const host = await np.toHost(x);
+    expect([host.dtype, host.toArray()]).toEqual(["int32", [[1, 2]]]);
+    expect(tf.memory().numTensors).toBe(before);
+    host.dispose();
+    x.dispose();
+  });
+
   test("variables are tensors", () => {
     const x = tf.variable(tf.tensor([1, 2]));
     expect((any(np.sum(x)) as tf.Tensor).arraySync()).toBe(3);

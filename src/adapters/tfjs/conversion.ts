@@ -15,10 +15,10 @@ export function conversionFor(id: string, tensors: readonly Tensor[]): Conversio
   };
 }
 
-/** A tensor as a WasmArray. Throws a DTypeError for strings. */
-export function read(id: string, x: Tensor): np.WasmArray {
+/** A tensor as a WasmArray, whose elements are `values`. */
+export function read(id: string, x: Tensor, values: ArrayLike<number> = x.dataSync()): np.WasmArray {
   const array = np.empty(x.shape, { dtype: checkHeld(id, x.dtype) });
-  array.data.set(x.dataSync() as never);
+  array.data.set(values as never);
   return array;
 }
 

@@ -3,8 +3,9 @@
  * Needs `@tensorflow/tfjs-core` and a backend that its user has chosen.
  */
 import { isPlain } from "../../dispatch/protocol.ts";
-import { adapt, borrowed } from "../adapter.ts";
-import { conversionFor } from "./conversion.ts";
+import type * as np from "../../index.ts";
+import { adapt, borrowed, native } from "../adapter.ts";
+import { conversionFor, read } from "./conversion.ts";
 import { creation } from "./creation.ts";
 import { checkHeld } from "./dtypes.ts";
 import { elementwise } from "./elementwise.ts";
@@ -15,18 +16,35 @@ import { products } from "./products.ts";
 import { reductions } from "./reductions.ts";
 
 /** How tensors answer a public function, by its id: natively, by borrowing WasmArray's implementation, or with an error. */
-export const support = adapt(tf.Tensor, [creation, elementwise, reductions, manipulation, products], {
-  rest: borrowed,
-  check(id, args) {
-    for (const x of tensorsIn(args)) {
-      if (x.isDisposed) throw new TypeError(`${id}: the tensor is disposed`);
-      checkHeld(id, x.dtype);
-    }
-    const options = args.at(-1);
-    if (isPlain(options) && typeof options.dtype === "string") checkHeld(id, options.dtype);
+export const support = adapt(
+  tf.Tensor,
+  [creation, elementwise, reductions, manipulation, products, { toHost: native(readBack) }],
+  {
+    rest: borrowed,
+    check(id, args) {
+      for (const x of tensorsIn(args)) {
+        if (x.isDisposed) throw new TypeError(`${id}: the tensor is disposed`);
+        checkHeld(id, x.dtype);
+      }
+      const options = args.at(-1);
+      if (isPlain(options) && typeof options.dtype === "string") checkHeld(id, options.dtype);
+    },
+    within(run) {
+      let result: unknown;
+      tf.tidy(() => {
+        result = run();
+        // What is to come holds no tensors, and tidy takes no promises.
+        return result instanceof Promise ? [] : (result as Tensor);
+      });
+      return result;
+    },
+    conversion: (id, args) => conversionFor(id, tensorsIn(args)),
+    // What the engine says of an operation that the backend in use does not have.
+    isMissing: (error) => error instanceof Error && /not registered for backend/.test(error.message),
   },
-  within: (run) => tf.tidy(run as () => Tensor),
-  conversion: (id, args) => conversionFor(id, tensorsIn(args)),
-  // What the engine says of an operation that the backend in use does not have.
-  isMissing: (error) => error instanceof Error && /not registered for backend/.test(error.message),
-});
+);
+
+/** The tensor in a WasmArray, once the backend has it. */
+async function readBack(x: Tensor): Promise<np.WasmArray> {
+  return read("toHost", x, await x.data());
+}
