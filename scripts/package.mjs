@@ -77,7 +77,7 @@ function buildInline() {
 }
 
 /** Lets the sources, which name the artefacts for Node, have those for `platform`. */
-function wasmFrom(platform) {
+export function wasmFrom(platform) {
   return {
     name: "wasm",
     setup({ onResolve }) {

@@ -24,9 +24,32 @@ export function jaxArraysIn(args: readonly unknown[]): JaxArray[] {
 export function conversionFor(id: string, arrays: readonly JaxArray[]): Conversion<JaxArray> {
   const device = arrays[0]?.device ?? jax.defaultDevice();
   return {
-    to: (x) => toWasm(x, id, x.ref.dataSync()),
+    to(x) {
+      if (readsAtOnce(x.device)) return toWasm(x, id, x.ref.dataSync());
+      throw new TypeError(
+        `${id}: jax-js has no such function, and its device ${x.device} cannot be read at once here: call it on await np.toHost(x)`,
+      );
+    },
     from: (x: np.WasmArray) => toJax(x, narrow(id, x.dtype, device), device),
   };
+}
+
+const readable = new Map<string, boolean>();
+
+/**
+ * Whether what is read from a device without waiting is what was written. jax-js reads GPUs by way of a canvas, of which some
+ * give nothing but zeros.
+ */
+function readsAtOnce(device: JaxArray["device"]): boolean {
+  let known = readable.get(device);
+  if (known === undefined) {
+    const [one, other] = jax.numpy
+      .array(Float32Array.of(1.5, -3), { dtype: "float32" as never, device })
+      .dataSync();
+    known = one === 1.5 && other === -3;
+    readable.set(device, known);
+  }
+  return known;
 }
 
 /** The elements of `x`, which have been read, as a WasmArray. */
