@@ -158,7 +158,7 @@ function binary<T>(
     let b = y;
     const isSquare = op == POW && yCol == 0 && load<T>(y) == 2;
     for (let j: usize = 0; j < cols; j += whole) {
-      if (op == POW && !isSquare && cols - j >= whole) {
+      if (op == POW && !isSquare) {
         const done = powVectors<T>(o, outCol, a, xCol, b, yCol, (cols - j) / whole) * whole;
         j += done;
         a += done * xCol;

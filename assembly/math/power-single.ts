@@ -1,5 +1,6 @@
 import { madd } from "../lib/lanes";
 import { loadLanes, storeLanes } from "./lanes";
+import { isRareLog32 } from "./log";
 import { constant, polynomial2, polynomial4, polynomial5 } from "./polynomial";
 import { powRare } from "./power";
 
@@ -74,6 +75,8 @@ export function powVectors32(
   yStep: isize,
   vectors: isize,
 ): isize {
+  // Where rare lanes are frequent, starting for nothing would cost more than they do.
+  if (vectors < 1 || isRareLog32(loadLanes<f32>(x, xStep))) return 0;
   // Known steps take the choices between ways to load out of the loop.
   if (outStep == 4 && xStep == 4 && yStep == 4) return powInTurns(out, 4, x, 4, y, 4, vectors);
   return powInTurns(out, outStep, x, xStep, y, yStep, vectors);

@@ -131,6 +131,8 @@ export function powVectors64(
   yStep: isize,
   vectors: isize,
 ): isize {
+  // Where rare lanes are frequent, starting for nothing would cost more than they do.
+  if (vectors < 1 || isRareLog64(load<u32>(x, 4)) || isRareLog64(load<u32>(x + xStep, 4))) return 0;
   // Known steps take the choices between ways to load out of the loop.
   if (outStep == 8 && xStep == 8 && yStep == 8) return powInTurns(out, 8, x, 8, y, 8, vectors);
   return powInTurns(out, outStep, x, xStep, y, yStep, vectors);
