@@ -238,7 +238,7 @@ describeArtefacts<Linalg>("linalg", (linalg, arena) => {
     });
 
     test("copy_triangle: any layout", () => {
-      const problems = fc.record({ m: fc.nat(20), n: fc.nat(20) }).chain(({ m, n }) =>
+      const problems = fc.record({ m: fc.nat(40), n: fc.nat(40) }).chain(({ m, n }) =>
         fc.record({
           to: layout(m, n, false),
           from: layout(m, n, true),
