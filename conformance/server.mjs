@@ -41,8 +41,8 @@ const writer = new Writer((array) => {
   return { handle: arrays.add(array), dtype, shape };
 });
 
-// `process` is the global here: the module node:process opens standard input, which does not block then.
 /** With NDWASM_LIKE=lazy, what functions make of no array is lazy: the standard has such functions. */
+// The global `process`, for the module node:process opens standard input, which then no longer blocks.
 const like = process.env.NDWASM_LIKE === "lazy" ? (await import("ndwasm/lazy")).arange(0, 1, 1) : undefined;
 const creators = new Set(["arange", "asarray", "empty", "eye", "full", "linspace", "ones", "zeros"]);
 
