@@ -25,10 +25,6 @@ export const borrowed: Entry = { by: "borrowed" };
 
 export const refused = (reason: string): Entry => ({ by: "error", reason });
 
-/** The same entry for several functions. */
-export const each = (ids: readonly string[], entry: Entry): Table =>
-  Object.fromEntries(ids.map((id) => [id, entry]));
-
 /** What a library's arrays need around calls. */
 export interface Surroundings<T> {
   /** How functions are answered that no table has. */

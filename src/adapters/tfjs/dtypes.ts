@@ -2,7 +2,7 @@
 import type { DType } from "../../dtype.ts";
 import { DTypeError } from "../../errors.ts";
 
-export const held = ["bool", "int32", "float32", "complex64"] as const;
+const held = ["bool", "int32", "float32", "complex64"] as const;
 export type TensorDType = (typeof held)[number];
 
 /**
@@ -15,7 +15,7 @@ const narrower: { readonly [dtype in DType]?: TensorDType } = {
   complex128: "complex64",
 };
 
-export const isHeld = (dtype: unknown): dtype is TensorDType => (held as readonly unknown[]).includes(dtype);
+const isHeld = (dtype: unknown): dtype is TensorDType => (held as readonly unknown[]).includes(dtype);
 
 /** A dtype that a function gives of itself. Throws a DTypeError if tensors have none in its place. */
 export function narrow(id: string, dtype: DType): TensorDType {

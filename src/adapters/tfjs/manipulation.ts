@@ -3,7 +3,7 @@ import { find, NotImplemented } from "../../dispatch/index.ts";
 import * as np from "../../index.ts";
 import { broadcastShapes, checkAxis, checkShape, type Shape, sameShape } from "../../shape.ts";
 import { type Entry, native, type Table } from "../adapter.ts";
-import { hasOther, isCommon, moved, promoteOperands, select, toBool } from "./operands.ts";
+import { hasOther, isCommon, isTensor, moved, promoteOperands, select, toBool } from "./operands.ts";
 import { type Tensor, tf } from "./peer.ts";
 
 const exceptions = "borrowed: complex numbers, no elements";
@@ -12,11 +12,11 @@ const exceptions = "borrowed: complex numbers, no elements";
 const shapeBy = (id: string, shape: Shape, rest: readonly unknown[]): number[] =>
   np.scope(() => [...(find(id)!(np.broadcast_to(true, shape), ...rest) as np.WasmArray).shape]);
 
-/** A function that gives the elements another shape, in the same order. */
+/** A function that gives the elements another shape, in the same order; of one tensor, followed by anything but another. */
 const reshaping = (id: string): Entry =>
   native(
     (x: Tensor, ...rest: unknown[]) =>
-      isCommon(x) ? tf.reshape(x, shapeBy(id, x.shape, rest)) : NotImplemented,
+      isCommon(x) && !rest.some(isTensor) ? tf.reshape(x, shapeBy(id, x.shape, rest)) : NotImplemented,
     exceptions,
   );
 
@@ -70,21 +70,13 @@ const triangle = (triangleOf: typeof np.tril): Entry =>
     return select(kept, x, tf.zerosLike(x));
   }, exceptions);
 
-const single = (id: string): Entry => {
-  const { handler } = reshaping(id) as { handler: (x: unknown) => unknown };
-  return native(
-    (...arrays: unknown[]) => (arrays.length === 1 ? handler(arrays[0]) : NotImplemented),
-    exceptions,
-  );
-};
-
 export const manipulation: Table = {
   reshape: reshaping("reshape"),
   expand_dims: reshaping("expand_dims"),
   squeeze: reshaping("squeeze"),
-  atleast_1d: single("atleast_1d"),
-  atleast_2d: single("atleast_2d"),
-  atleast_3d: single("atleast_3d"),
+  atleast_1d: reshaping("atleast_1d"),
+  atleast_2d: reshaping("atleast_2d"),
+  atleast_3d: reshaping("atleast_3d"),
   permute_dims: reordering("permute_dims"),
   moveaxis: reordering("moveaxis"),
   swapaxes: reordering("swapaxes"),

@@ -27,8 +27,17 @@ export const hasOther = (options: object | undefined, ...keys: string[]): boolea
   options !== undefined && !(isPlain(options) && Object.keys(options).every((key) => keys.includes(key)));
 
 /** The dtype to which NumPy promotes operands; scalars among them are weak. */
-export const resultType = (id: string, operands: readonly unknown[]): TensorDType =>
-  narrow(id, np.result_type(...operands.map((x) => (isTensor(x) ? (x.dtype as DType) : (x as Scalar)))));
+function resultType(id: string, operands: readonly unknown[]): TensorDType {
+  const [first] = operands;
+  // Most calls: nothing to promote.
+  if (isTensor(first) && operands.every((x) => isTensor(x) && x.dtype === first.dtype)) {
+    return first.dtype as TensorDType;
+  }
+  return narrow(
+    id,
+    np.result_type(...operands.map((x) => (isTensor(x) ? (x.dtype as DType) : (x as Scalar)))),
+  );
+}
 
 /**
  * Operands as tensors of the dtype that they promote to; undefined if that is complex, or a number among them is one that it
