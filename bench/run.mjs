@@ -96,7 +96,7 @@ async function compareRows([title, rows]) {
     measured.push({ ...row, results });
   }
   bar.stop();
-  if (!json) console.log(`\n${formatTable(`${title} (${rows[0].unit})`, measured)}`);
+  if (!json) console.log(`\n${formatTable(`${title} (${rows[0].unit})`, measured, family.hasMeans)}`);
 }
 
 /** The rows of each table. */

@@ -1,5 +1,15 @@
 import { lanes } from "../lib/lanes";
-import { beats, bestOfSixteen, greatestOfRow, isBeaten, leastOfRow, loadLanes, nanLanes } from "./best";
+import {
+  beats,
+  bestOfSixteen,
+  better,
+  greatestOfRow,
+  isBeaten,
+  leastOfRow,
+  loadLanes,
+  nanLanes,
+} from "./best";
+import { turn } from "./turn";
 
 /**
  * index[i] = the position of the least x[i, j], best[i] = its value: the first of equals, the first NaN if there is one.
@@ -94,7 +104,7 @@ function argBest<T>(
   first: bool,
   greatest: bool,
 ): void {
-  if (bestRow != 0 && abs<isize>(xRow) < abs<isize>(xCol)) {
+  if (rows > 1 && bestRow != 0 && abs<isize>(xRow) < abs<isize>(xCol)) {
     if (colWeight < 0) {
       // From the first position on, so that the first of equals stays.
       x += <isize>(cols - 1) * xCol;
@@ -120,36 +130,83 @@ function argBest<T>(
     );
     return;
   }
+  let rest = 0;
+  if (rows == 1 && cols > 2 * turn<T>(xCol)) {
+    // Both halves as rows.
+    rows = 2;
+    rest = cols & 1;
+    cols >>= 1;
+    xRow = <isize>cols * xCol;
+    rowWeight = <i64>cols * colWeight;
+    indexRow = 0;
+    bestRow = 0;
+  }
+  // Two rows in turns, and with an odd number the last one alone.
+  const half = (rows + 1) >> 1;
+  const far = <isize>half * xRow;
   let fresh = first;
-  for (let i = 0; i < rows; i++) {
-    const j = argOfRow<T>(x, xCol, cols, greatest);
+  for (let i = 0; i < half; i++) {
+    const both = i + half < rows;
+    const at = argInTurns<T>(x, both, far, xCol, cols, greatest);
+    const j = <i32>at;
     take<T>(index, best, load<T>(x + <isize>j * xCol), start + <i64>j * colWeight, fresh, greatest);
     if (bestRow == 0) fresh = false;
+    if (both) {
+      const k = <i32>(at >> 32);
+      take<T>(
+        index + <isize>half * indexRow,
+        best + <isize>half * bestRow,
+        load<T>(x + far + <isize>k * xCol),
+        start + <i64>half * rowWeight + <i64>k * colWeight,
+        fresh,
+        greatest,
+      );
+    }
     index += indexRow;
     best += bestRow;
     x += xRow;
     start += rowWeight;
   }
+  if (rest) {
+    // Both halves have been counted as rows.
+    take<T>(index, best, load<T>(x + xRow), start + rowWeight, false, greatest);
+  }
 }
 
-/** Position of the first best of n ≥ 1 elements. @inline */
-function argOfRow<T>(x: usize, step: isize, n: i32, greatest: bool): i32 {
-  let best = load<T>(x);
-  let at = 0;
-  // The best of a block is found fast; where it lies in the block matters only if it beats all blocks before.
-  const block = <i32>(2048 / sizeof<T>());
-  for (let j = 0; j < n && best == best; j += block) {
-    const count = min<i32>(block, n - j);
-    const start = x + <isize>j * step;
-    // Vectors want neighbours in the order of memory.
-    const low = step == -(<isize>sizeof<T>()) ? start + <isize>(count - 1) * step : start;
-    const forward = step == -(<isize>sizeof<T>()) ? <isize>sizeof<T>() : step;
-    const value = greatest ? greatestOfRow<T>(low, forward, count) : leastOfRow<T>(low, forward, count);
-    if (j > 0 && !beats<T>(value, best, greatest)) continue;
-    best = value;
-    at = j + find<T>(start, step, count, value);
+/**
+ * Position of the first best of n ≥ 1 elements, and above 32 bits with `both` that of the row `far` bytes further: they are
+ * read in turns. Where in its turn the best one lies is looked for when all is known.
+ */
+function argInTurns<T>(x: usize, both: bool, far: isize, step: isize, n: i32, greatest: bool): i64 {
+  const length = turn<T>(step);
+  const y = both ? x + far : x;
+  let best0 = load<T>(x);
+  let best1 = load<T>(y);
+  let at0 = 0;
+  let at1 = 0;
+  for (let j = 0; j < n; j += length) {
+    const count = min<i32>(length, n - j);
+    // Without branches on what has just been read: a wrong guess would stop the reading ahead.
+    const value0 = bestOfTurn<T>(x + <isize>j * step, step, count, greatest);
+    at0 ^= (at0 ^ j) & -(<i32>beats<T>(value0, best0, greatest));
+    best0 = better<T>(best0, value0, greatest);
+    if (!both) continue;
+    const value1 = bestOfTurn<T>(y + <isize>j * step, step, count, greatest);
+    at1 ^= (at1 ^ j) & -(<i32>beats<T>(value1, best1, greatest));
+    best1 = better<T>(best1, value1, greatest);
   }
-  return at;
+  at0 += find<T>(x + <isize>at0 * step, step, min<i32>(length, n - at0), best0);
+  if (both) at1 += find<T>(y + <isize>at1 * step, step, min<i32>(length, n - at1), best1);
+  return ((<i64>at1) << 32) | at0;
+}
+
+/** The best of n ≥ 1 elements. @inline */
+function bestOfTurn<T>(x: usize, step: isize, n: i32, greatest: bool): T {
+  // Vectors want neighbours in the order of memory.
+  const back = step == -(<isize>sizeof<T>());
+  const low = back ? x + <isize>(n - 1) * step : x;
+  const forward = back ? <isize>sizeof<T>() : step;
+  return greatest ? greatestOfRow<T>(low, forward, n) : leastOfRow<T>(low, forward, n);
 }
 
 /** Position of the first of n elements that is `value`, which there is; NaN is NaN. */
@@ -169,15 +226,31 @@ function find<T>(x: usize, step: isize, n: i32, value: T): i32 {
 /** Where the first vector starts that has `value` in it, or what is left when there are no more. @inline */
 function findVector<T>(x: usize, step: isize, n: i32, value: T, contiguous: bool): i32 {
   const width = <i32>lanes<T>();
+  const vector = <isize>width * step;
   const wanted = v128.splat<T>(value);
-  const isNumber = value == value;
   let j = 0;
+  for (; j + 4 * width <= n; j += 4 * width) {
+    const first = v128.or(
+      areWanted<T>(loadLanes<T>(x, step, contiguous), wanted, value),
+      areWanted<T>(loadLanes<T>(x + vector, step, contiguous), wanted, value),
+    );
+    const second = v128.or(
+      areWanted<T>(loadLanes<T>(x + 2 * vector, step, contiguous), wanted, value),
+      areWanted<T>(loadLanes<T>(x + 3 * vector, step, contiguous), wanted, value),
+    );
+    if (v128.any_true(v128.or(first, second))) break;
+    x += 4 * vector;
+  }
   for (; j + width <= n; j += width) {
-    const v = loadLanes<T>(x, step, contiguous);
-    if (v128.any_true(isNumber ? v128.eq<T>(v, wanted) : nanLanes<T>(v))) break;
-    x += <isize>width * step;
+    if (v128.any_true(areWanted<T>(loadLanes<T>(x, step, contiguous), wanted, value))) break;
+    x += vector;
   }
   return j;
+}
+
+/** Which lanes are `value`, as those of `wanted` are; NaN is NaN. @inline */
+function areWanted<T>(v: v128, wanted: v128, value: T): v128 {
+  return value == value ? v128.eq<T>(v, wanted) : nanLanes<T>(v);
 }
 
 /** The results of all rows advance together, sixteen columns a pass. @inline */

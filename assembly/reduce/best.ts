@@ -15,12 +15,10 @@ export function greatestOfRow<T>(x: usize, step: isize, n: i32): T {
 
 /** @inline */
 function bestOfRow<T>(x: usize, step: isize, n: i32, greatest: bool): T {
-  if (sizeof<T>() >= 4 && n >= <i32>lanes<T>()) {
-    return step == sizeof<T>()
-      ? bestOfVectors<T>(x, step, n, true, greatest)
-      : bestOfVectors<T>(x, step, n, false, greatest);
+  if (n >= <i32>lanes<T>()) {
+    if (step == sizeof<T>()) return bestOfVectors<T>(x, step, n, true, greatest);
+    if (sizeof<T>() >= 4) return bestOfVectors<T>(x, step, n, false, greatest);
   }
-  if (step == sizeof<T>() && n >= <i32>lanes<T>()) return bestOfVectors<T>(x, step, n, true, greatest);
   let best = load<T>(x);
   for (let j = 1; j < n; j++) {
     x += step;
@@ -36,38 +34,52 @@ function bestOfVectors<T>(x: usize, step: isize, n: i32, contiguous: bool, great
   const width = <i32>lanes<T>();
   const vector = <isize>width * step;
   // The last vector overlaps the one before it where n is not a multiple of the lanes.
-  const last = x + <isize>(n - width) * step;
-  let b0 = loadLanes<T>(last, step, contiguous);
+  let b0 = loadLanes<T>(x + <isize>(n - width) * step, step, contiguous);
   let b1 = b0;
   let b2 = b0;
   let b3 = b0;
-  let nan = nanLanes<T>(b0);
+  // Sums show whether there may be a NaN: additions do not compete with comparisons.
+  let s0 = b0;
+  let s1 = b0;
+  let p = x;
   let j = 0;
   for (; j + 4 * width < n; j += 4 * width) {
-    const v0 = loadLanes<T>(x, step, contiguous);
-    const v1 = loadLanes<T>(x + vector, step, contiguous);
-    const v2 = loadLanes<T>(x + 2 * vector, step, contiguous);
-    const v3 = loadLanes<T>(x + 3 * vector, step, contiguous);
+    // Offsets that the loads carry: with other additions than the strided loop, or it would be merged with that.
+    const v0 = loadLanes<T>(p, step, contiguous);
+    const v1 = contiguous ? v128.load(p, 16) : loadLanes<T>(p + vector, step, false);
+    const v2 = contiguous ? v128.load(p, 32) : loadLanes<T>(p + 2 * vector, step, false);
+    const v3 = contiguous ? v128.load(p, 48) : loadLanes<T>(p + 3 * vector, step, false);
     b0 = betterNumbers<T>(b0, v0, greatest);
     b1 = betterNumbers<T>(b1, v1, greatest);
     b2 = betterNumbers<T>(b2, v2, greatest);
     b3 = betterNumbers<T>(b3, v3, greatest);
     if (isFloat<T>()) {
-      const first = v128.or(nanLanes<T>(v0), nanLanes<T>(v1));
-      nan = v128.or(nan, v128.or(first, v128.or(nanLanes<T>(v2), nanLanes<T>(v3))));
+      s0 = v128.add<T>(s0, v128.add<T>(v0, v1));
+      s1 = v128.add<T>(s1, v128.add<T>(v2, v3));
     }
-    x += 4 * vector;
+    p += 4 * vector;
   }
   for (; j + width < n; j += width) {
-    const v = loadLanes<T>(x, step, contiguous);
+    const v = loadLanes<T>(p, step, contiguous);
     b0 = betterNumbers<T>(b0, v, greatest);
-    nan = v128.or(nan, nanLanes<T>(v));
-    x += vector;
+    if (isFloat<T>()) s0 = v128.add<T>(s0, v);
+    p += vector;
+  }
+  if (isFloat<T>()) {
+    // Infinities of both signs have no sum either.
+    if (v128.any_true(nanLanes<T>(v128.add<T>(s0, s1))) && hasNan<T>(x, step, n)) return <T>NaN;
   }
   b0 = betterNumbers<T>(b0, b1, greatest);
-  b0 = betterNumbers<T>(b0, betterNumbers<T>(b2, b3, greatest), greatest);
-  // Bits that are all set are a NaN.
-  return bestLane<T>(v128.or(b0, nan), greatest);
+  return bestLane<T>(betterNumbers<T>(b0, betterNumbers<T>(b2, b3, greatest), greatest), greatest);
+}
+
+/** Whether any of n elements is NaN. */
+function hasNan<T>(x: usize, step: isize, n: i32): bool {
+  for (; n > 0; n--) {
+    if (load<T>(x) != load<T>(x)) return true;
+    x += step;
+  }
+  return false;
 }
 
 /** A vector of elements, `step` apart; those of less than four bytes must be contiguous. @inline */
@@ -125,13 +137,13 @@ export function bestOfSixteen<T>(x: usize, row: isize, step: isize, contiguous: 
   return betterLanes<T>(betterLanes<T>(a, b, greatest), betterLanes<T>(c, d, greatest), greatest);
 }
 
-/** @inline */
+/** The best of lanes without a NaN. @inline */
 function bestLane<T>(v: v128, greatest: bool): T {
-  v = betterLanes<T>(v, i64x2.shuffle(v, v, 1, 0), greatest);
-  if (sizeof<T>() < 8) v = betterLanes<T>(v, i32x4.shuffle(v, v, 1, 0, 3, 2), greatest);
-  if (sizeof<T>() < 4) v = betterLanes<T>(v, i16x8.shuffle(v, v, 1, 0, 3, 2, 5, 4, 7, 6), greatest);
+  v = betterNumbers<T>(v, i64x2.shuffle(v, v, 1, 0), greatest);
+  if (sizeof<T>() < 8) v = betterNumbers<T>(v, i32x4.shuffle(v, v, 1, 0, 3, 2), greatest);
+  if (sizeof<T>() < 4) v = betterNumbers<T>(v, i16x8.shuffle(v, v, 1, 0, 3, 2, 5, 4, 7, 6), greatest);
   if (sizeof<T>() < 2) {
-    v = betterLanes<T>(
+    v = betterNumbers<T>(
       v,
       i8x16.shuffle(v, v, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14),
       greatest,
@@ -140,9 +152,15 @@ function bestLane<T>(v: v128, greatest: bool): T {
   return v128.extract_lane<T>(v, 0);
 }
 
+/** The better of the two. @inline */
+export function better<T>(a: T, b: T, greatest: bool): T {
+  return greatest ? max<T>(a, b) : min<T>(a, b);
+}
+
 /** Whether a wins over b, not being equal to it. @inline */
 export function beats<T>(a: T, b: T, greatest: bool): bool {
-  return (greatest ? a > b : a < b) || (a != a && b == b);
+  const above = greatest ? a > b : a < b;
+  return isFloat<T>() ? above | ((a != a) & (b == b)) : above;
 }
 
 /** Whether `beats(b, a)` in any lane. @inline */

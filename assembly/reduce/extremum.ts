@@ -1,5 +1,15 @@
 import { lanes } from "../lib/lanes";
-import { beats, bestOfFour, bestOfSixteen, betterLanes, greatestOfRow, leastOfRow, loadLanes } from "./best";
+import {
+  beats,
+  bestOfFour,
+  bestOfSixteen,
+  better,
+  betterLanes,
+  greatestOfRow,
+  leastOfRow,
+  loadLanes,
+} from "./best";
+import { turn } from "./turn";
 
 /**
  * out[i] = the least x[i, j], or of those and of what is there unless `first`. Steps are in bytes. With outRow 0 all
@@ -48,18 +58,33 @@ function extremum<T>(
   first: bool,
   greatest: bool,
 ): void {
-  if (outRow != 0 && abs<isize>(xRow) < abs<isize>(xCol)) {
+  if (rows > 1 && outRow != 0 && abs<isize>(xRow) < abs<isize>(xCol)) {
     takeColumns<T>(out, outRow, x, xRow, xCol, rows, cols, first, greatest);
     return;
   }
-  let fresh = first;
-  for (let i = 0; i < rows; i++) {
-    const best = greatest ? greatestOfRow<T>(x, xCol, cols) : leastOfRow<T>(x, xCol, cols);
-    if (fresh || beats<T>(best, load<T>(out), greatest)) store<T>(out, best);
-    if (outRow == 0) fresh = false;
+  // Two rows in turns, and with an odd number the last one alone.
+  const half = (rows + 1) >> 1;
+  const length = turn<T>(xCol);
+  const far = <isize>half * xRow;
+  for (let i = 0; i < half; i++) {
+    for (let j = 0; j < cols; j += length) {
+      const p = x + <isize>j * xCol;
+      const n = cols - j < length ? cols - j : length;
+      takeRow<T>(out, p, xCol, n, first && j == 0 && (i == 0 || outRow != 0), greatest);
+      if (i + half < rows) {
+        takeRow<T>(out + <isize>half * outRow, p + far, xCol, n, first && j == 0 && outRow != 0, greatest);
+      }
+    }
     out += outRow;
     x += xRow;
   }
+}
+
+/** Takes the best of n ≥ 1 elements into a result. @inline */
+function takeRow<T>(out: usize, x: usize, step: isize, n: i32, fresh: bool, greatest: bool): void {
+  const best = greatest ? greatestOfRow<T>(x, step, n) : leastOfRow<T>(x, step, n);
+  // Without a branch on what has just been read: a wrong guess would stop the reading ahead.
+  store<T>(out, fresh ? best : better<T>(load<T>(out), best, greatest));
 }
 
 /** The results of all rows advance together, up to sixteen columns a pass: for rows that lie closer than columns. @inline */

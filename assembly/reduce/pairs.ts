@@ -5,6 +5,7 @@
 /** Σ x[j], j < n, as two partial sums. @inline */
 export function sumBlock<T>(x: usize, step: isize, n: i32, contiguous: bool): v128 {
   const pair = <isize>2 * step;
+  const one = unit<T>();
   let s0 = i64x2.splat(0);
   let s1 = s0;
   let s2 = s0;
@@ -17,26 +18,26 @@ export function sumBlock<T>(x: usize, step: isize, n: i32, contiguous: bool): v1
   if (contiguous && sizeof<T>() >= 4) {
     // Offsets that the loads carry: a loop of other additions than the strided one, with which it would be merged.
     for (; j + 16 <= n; j += 16) {
-      s0 = plus<T>(s0, widen<T>(sizeof<T>() == 8 ? v128.load(x) : v128.load64_zero(x)));
-      s1 = plus<T>(s1, widen<T>(sizeof<T>() == 8 ? v128.load(x, 16) : v128.load64_zero(x, 8)));
-      s2 = plus<T>(s2, widen<T>(sizeof<T>() == 8 ? v128.load(x, 32) : v128.load64_zero(x, 16)));
-      s3 = plus<T>(s3, widen<T>(sizeof<T>() == 8 ? v128.load(x, 48) : v128.load64_zero(x, 24)));
-      s4 = plus<T>(s4, widen<T>(sizeof<T>() == 8 ? v128.load(x, 64) : v128.load64_zero(x, 32)));
-      s5 = plus<T>(s5, widen<T>(sizeof<T>() == 8 ? v128.load(x, 80) : v128.load64_zero(x, 40)));
-      s6 = plus<T>(s6, widen<T>(sizeof<T>() == 8 ? v128.load(x, 96) : v128.load64_zero(x, 48)));
-      s7 = plus<T>(s7, widen<T>(sizeof<T>() == 8 ? v128.load(x, 112) : v128.load64_zero(x, 56)));
+      s0 = addWidened<T>(s0, widen<T>(sizeof<T>() == 8 ? v128.load(x) : v128.load64_zero(x)), one);
+      s1 = addWidened<T>(s1, widen<T>(sizeof<T>() == 8 ? v128.load(x, 16) : v128.load64_zero(x, 8)), one);
+      s2 = addWidened<T>(s2, widen<T>(sizeof<T>() == 8 ? v128.load(x, 32) : v128.load64_zero(x, 16)), one);
+      s3 = addWidened<T>(s3, widen<T>(sizeof<T>() == 8 ? v128.load(x, 48) : v128.load64_zero(x, 24)), one);
+      s4 = addWidened<T>(s4, widen<T>(sizeof<T>() == 8 ? v128.load(x, 64) : v128.load64_zero(x, 32)), one);
+      s5 = addWidened<T>(s5, widen<T>(sizeof<T>() == 8 ? v128.load(x, 80) : v128.load64_zero(x, 40)), one);
+      s6 = addWidened<T>(s6, widen<T>(sizeof<T>() == 8 ? v128.load(x, 96) : v128.load64_zero(x, 48)), one);
+      s7 = addWidened<T>(s7, widen<T>(sizeof<T>() == 8 ? v128.load(x, 112) : v128.load64_zero(x, 56)), one);
       x += 8 * pair;
     }
   } else {
     for (; j + 16 <= n; j += 16) {
-      s0 = plus<T>(s0, loadPair<T>(x, step, false));
-      s1 = plus<T>(s1, loadPair<T>(x + pair, step, false));
-      s2 = plus<T>(s2, loadPair<T>(x + 2 * pair, step, false));
-      s3 = plus<T>(s3, loadPair<T>(x + 3 * pair, step, false));
-      s4 = plus<T>(s4, loadPair<T>(x + 4 * pair, step, false));
-      s5 = plus<T>(s5, loadPair<T>(x + 5 * pair, step, false));
-      s6 = plus<T>(s6, loadPair<T>(x + 6 * pair, step, false));
-      s7 = plus<T>(s7, loadPair<T>(x + 7 * pair, step, false));
+      s0 = addWidened<T>(s0, loadPair<T>(x, step, false), one);
+      s1 = addWidened<T>(s1, loadPair<T>(x + pair, step, false), one);
+      s2 = addWidened<T>(s2, loadPair<T>(x + 2 * pair, step, false), one);
+      s3 = addWidened<T>(s3, loadPair<T>(x + 3 * pair, step, false), one);
+      s4 = addWidened<T>(s4, loadPair<T>(x + 4 * pair, step, false), one);
+      s5 = addWidened<T>(s5, loadPair<T>(x + 5 * pair, step, false), one);
+      s6 = addWidened<T>(s6, loadPair<T>(x + 6 * pair, step, false), one);
+      s7 = addWidened<T>(s7, loadPair<T>(x + 7 * pair, step, false), one);
       x += 8 * pair;
     }
   }
@@ -56,6 +57,24 @@ export function plusEight<T>(a: v128, b: v128, c: v128, d: v128, e: v128, f: v12
 /** @inline */
 export function plus<T>(a: v128, b: v128): v128 {
   return isFloat<T>() ? f64x2.add(a, b) : i64x2.add(a, b);
+}
+
+const ones = memory.data<f64>([1, 1]);
+
+/** What `addWidened` multiplies by. @inline */
+export function unit<T>(): v128 {
+  // From memory: a constant would be made again for each addition.
+  return ASC_FEATURE_RELAXED_SIMD && sizeof<T>() < 8 && isFloat<T>() ? v128.load(ones) : i64x2.splat(0);
+}
+
+/**
+ * a + b, where b has just been widened. Additions compete with conversions of floats, multiply-adds do not: b · 1 + a has the
+ * same one rounding.
+ * @inline
+ */
+export function addWidened<T>(a: v128, b: v128, one: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD && sizeof<T>() < 8 && isFloat<T>()) return f64x2.relaxed_madd(b, one, a);
+  return plus<T>(a, b);
 }
 
 /** Two elements, `step` apart, widened to the lanes of sums. @inline */

@@ -1,4 +1,5 @@
-import { loadOne, loadPair, plus, sumBlock } from "./pairs";
+import { addWidened, loadOne, loadPair, plus, sumBlock, unit } from "./pairs";
+import { turn } from "./turn";
 
 /**
  * out[i] = Σⱼ x[i, j], added to what is there unless `first`. Sums of floats are f64, of integers i64 (modulo 2^64, so
@@ -20,78 +21,71 @@ function sum<T>(
     return;
   }
   if (outRow == 0 && rows > 0) {
-    addTo<T>(out, addHalves<T>(sumRows<T>(x, xRow, xCol, rows, cols)), first);
+    addTo<T>(out, sumRows<T>(x, xRow, xCol, rows, cols), first);
     return;
   }
-  for (let i = 0; i < rows; i++) {
-    addTo<T>(out, addHalves<T>(sumRow<T>(x, xCol, cols)), first);
+  const half = rows >> 1;
+  const apart = <isize>half * xRow;
+  for (let i = 0; i < half; i++) {
+    const s = sumInTurns<T>(x, true, apart, xCol, cols);
+    addTo<T>(out, s, first);
+    addTo<T>(out + <isize>half * outRow, i64x2.shuffle(s, s, 1, 0), first);
     out += outRow;
     x += xRow;
   }
+  if (rows & 1) addTo<T>(out + <isize>half * outRow, sumInTurns<T>(x + apart, false, 0, xCol, cols), first);
 }
 
-/** Both lanes added up in lane 0. @inline */
-function addHalves<T>(v: v128): v128 {
-  return plus<T>(v, i64x2.shuffle(v, v, 1, 0));
-}
-
-/** Σ x[i, j] of rows ≥ 1 as two partial sums: halves of the rows are summed apart, as those of a row are. */
+/** Σ x[i, j] of rows ≥ 1 in lane 0: halves of the rows are summed apart, as those of a row are. */
 function sumRows<T>(x: usize, xRow: isize, xCol: isize, rows: i32, cols: i32): v128 {
-  if (rows == 1) return sumRow<T>(x, xCol, cols);
+  if (rows == 1) return sumInTurns<T>(x, false, 0, xCol, cols);
   const half = rows >> 1;
   const rest = sumRows<T>(x + <isize>half * xRow, xRow, xCol, rows - half, cols);
   return plus<T>(sumRows<T>(x, xRow, xCol, half, cols), rest);
 }
 
-/** Elements that 16 running sums take in one go, and of what is one or two bytes long and lies together. */
-const block: i32 = 256;
-const narrowBlock: i32 = 4096;
-
 /**
- * Σ x[j], j < n, as two partial sums. Blocks are added up in pairs, these again, and so on, so that the rounding error
- * grows with log n.
+ * Σ x[j], j < n, in lane 0, and in lane 1 with `both` that of the row `apart` bytes further: they are read in turns. Turns are
+ * added up in pairs, these again, and so on, so that the rounding error grows with log n; a row has the same sum alone.
  */
-function sumRow<T>(x: usize, step: isize, n: i32): v128 {
-  const narrow = sizeof<T>() <= 2 && step == sizeof<T>();
-  const length = narrow ? narrowBlock : block;
-  if (n > 8 * length) {
-    // The largest power of two below n: all blocks but the last are whole.
+function sumInTurns<T>(x: usize, both: bool, apart: isize, step: isize, n: i32): v128 {
+  if (n > turn<T>(step)) {
+    // The largest power of two below n: all turns but the last are whole.
     const half = 1 << (31 - clz<i32>(n - 1));
-    return plus<T>(sumRow<T>(x, step, half), sumRow<T>(x + <isize>half * step, step, n - half));
+    const rest = sumInTurns<T>(x + <isize>half * step, both, apart, step, n - half);
+    return plus<T>(sumInTurns<T>(x, both, apart, step, half), rest);
   }
-  if (sizeof<T>() <= 2) {
-    if (narrow) return sumBlocks<T>(x, step, n, true, true);
-  }
-  return step == sizeof<T>() ? sumBlocks<T>(x, step, n, true, false) : sumBlocks<T>(x, step, n, false, false);
+  const s = sumTurn<T>(x, step, n);
+  const t = both ? sumTurn<T>(x + apart, step, n) : i64x2.splat(0);
+  return plus<T>(i64x2.shuffle(s, t, 0, 2), i64x2.shuffle(s, t, 1, 3));
 }
 
-/** At most eight blocks. Sums wait for their like: s1 that of a block, s2 that of two, s4 that of four. @inline */
-function sumBlocks<T>(x: usize, step: isize, n: i32, contiguous: bool, narrow: bool): v128 {
-  const length = narrow ? narrowBlock : block;
+/** Σ x[j] of a turn as two partial sums. */
+function sumTurn<T>(x: usize, step: isize, n: i32): v128 {
+  if (sizeof<T>() <= 2) {
+    if (step == sizeof<T>()) return sumNarrowBlock<T>(x, n);
+  }
+  return step == sizeof<T>() ? sumBlocks<T>(x, step, n, true) : sumBlocks<T>(x, step, n, false);
+}
+
+/** Elements that 16 running sums take in one go. */
+const block: i32 = 256;
+
+/** At most four blocks. Sums wait for their like: s1 that of a block, s2 that of two. @inline */
+function sumBlocks<T>(x: usize, step: isize, n: i32, contiguous: bool): v128 {
   let s1 = i64x2.splat(0);
   let s2 = s1;
-  let s4 = s1;
   let k = 0;
-  for (; n > length; k++) {
-    const s = sumPart<T>(x, step, length, contiguous, narrow);
-    if (!(k & 1)) s1 = s;
-    else if (!(k & 2)) s2 = plus<T>(s1, s);
-    else s4 = plus<T>(s2, plus<T>(s1, s));
-    n -= length;
-    x += <isize>length * step;
+  for (; n > block; k++) {
+    const s = sumBlock<T>(x, step, block, contiguous);
+    if (k & 1) s2 = plus<T>(s1, s);
+    else s1 = s;
+    n -= block;
+    x += <isize>block * step;
   }
-  let s = sumPart<T>(x, step, n, contiguous, narrow);
+  let s = sumBlock<T>(x, step, n, contiguous);
   if (k & 1) s = plus<T>(s1, s);
-  if (k & 2) s = plus<T>(s2, s);
-  return k & 4 ? plus<T>(s4, s) : s;
-}
-
-/** @inline */
-function sumPart<T>(x: usize, step: isize, n: i32, contiguous: bool, narrow: bool): v128 {
-  if (sizeof<T>() <= 2) {
-    if (narrow) return sumNarrowBlock<T>(x, n);
-  }
-  return sumBlock<T>(x, contiguous ? sizeof<T>() : step, n, contiguous);
+  return k & 2 ? plus<T>(s2, s) : s;
 }
 
 /** Σ x[j] of n ≤ 4096 contiguous elements of one or two bytes, as two partial sums. @inline */
@@ -176,23 +170,24 @@ function addPairs<T>(
 ): void {
   const end = out + 8 * count;
   const next = <isize>2 * row;
+  const one = unit<T>();
   if (sizeof<T>() >= 4 && columns == 16) {
     for (; out < end; out += 16) {
       const upper = plus<T>(
-        sumOfFour<T>(x, row, step, contiguous),
-        sumOfFour<T>(x + 4 * step, row, step, contiguous),
+        sumOfFour<T>(x, row, step, contiguous, one),
+        sumOfFour<T>(x + 4 * step, row, step, contiguous, one),
       );
       const y = x + 8 * step;
       const lower = plus<T>(
-        sumOfFour<T>(y, row, step, contiguous),
-        sumOfFour<T>(y + 4 * step, row, step, contiguous),
+        sumOfFour<T>(y, row, step, contiguous, one),
+        sumOfFour<T>(y + 4 * step, row, step, contiguous, one),
       );
       addPair<T>(out, plus<T>(upper, lower), fresh);
       x += next;
     }
   } else if (columns == 4) {
     for (; out < end; out += 16) {
-      addPair<T>(out, sumOfFour<T>(x, row, step, contiguous), fresh);
+      addPair<T>(out, sumOfFour<T>(x, row, step, contiguous, one), fresh);
       x += next;
     }
   } else {
@@ -204,10 +199,11 @@ function addPairs<T>(
 }
 
 /** The sums of four columns, `step` apart, for two rows. @inline */
-function sumOfFour<T>(x: usize, row: isize, step: isize, contiguous: bool): v128 {
+function sumOfFour<T>(x: usize, row: isize, step: isize, contiguous: bool, one: v128): v128 {
+  const y = x + 2 * step;
   return plus<T>(
-    plus<T>(loadPair<T>(x, row, contiguous), loadPair<T>(x + step, row, contiguous)),
-    plus<T>(loadPair<T>(x + 2 * step, row, contiguous), loadPair<T>(x + 3 * step, row, contiguous)),
+    addWidened<T>(loadPair<T>(x, row, contiguous), loadPair<T>(x + step, row, contiguous), one),
+    addWidened<T>(loadPair<T>(y, row, contiguous), loadPair<T>(y + step, row, contiguous), one),
   );
 }
 

@@ -2,78 +2,104 @@
 import { coerce } from "../array/convert.ts";
 import { cast, copyInto } from "../array/copy.ts";
 import { scope } from "../array/scope.ts";
-import { checkWritable } from "../array/views.ts";
+import { broadcastView, checkWritable } from "../array/views.ts";
 import { viewOf, type WasmArray } from "../array/wasm-array.ts";
 import { overridable } from "../dispatch/overridable.ts";
-import { dtypes, isComplex, isFloating, isInteger, realDType } from "../dtype.ts";
+import { type DType, dtypes, isComplex, isFloating, isInteger, realDType } from "../dtype.ts";
 import { DTypeError } from "../errors.ts";
 import { comparison } from "../ops/comparison.ts";
-import { applyElementwise } from "../ops/elementwise.ts";
+import { applyElementwise, type Elementwise, elementwise } from "../ops/elementwise.ts";
+import { checkOut } from "../ops/result.ts";
 import { selectElements } from "../ops/selection.ts";
+import type { ElementwiseOptions } from "./elementwise-options.ts";
 import type { Like } from "./operand.ts";
 import { checkFlag, checkOptions } from "./options.ts";
 
+export interface TwoPartsOptions<A = WasmArray> {
+  /** Where the results go, and what is returned, each as `out` of other functions; null where a new array is wanted. */
+  out?: readonly [A | null | undefined, A | null | undefined] | null | undefined;
+}
+
+/** A function that gives two arrays, each by a kernel of its own; the second one is cast to a dtype. */
+const inTwoParts = (id: string, kernels: readonly [Elementwise, Elementwise], second?: DType) =>
+  overridable(
+    id,
+    (x, options) => [x, ...(options?.out ?? [])],
+    <A>(x: A, options: TwoPartsOptions<Like<A>> = {}): [Like<A>, Like<A>] => {
+      checkOptions(id, options, ["out"]);
+      const out = options.out ?? [null, null];
+      if (!Array.isArray(out) || out.length !== 2) {
+        throw new TypeError(`${id}: out is a list of two arrays, not ${String(out)}`);
+      }
+      return scope(() => splitInto(id, coerce(id, x), kernels, out, second)) as [Like<A>, Like<A>];
+    },
+  );
+
+function splitInto(
+  id: string,
+  x: WasmArray,
+  kernels: readonly [Elementwise, Elementwise],
+  out: readonly unknown[],
+  second?: DType,
+): WasmArray[] {
+  // Both are computed before any is written, which may be `x` itself.
+  const first = applyElementwise(id, [x], undefined, kernels[0]);
+  const floats = x.dtype === first.dtype ? x : cast(id, x, first.dtype);
+  const other = applyElementwise(id, [floats], undefined, kernels[1]);
+  const results = [first, second ? cast(id, other, second) : other];
+  const given = results.map(({ shape, dtype }, k) => checkOut(id, out[k], shape, dtype));
+  return results.map((result, k) => {
+    const target = given[k];
+    if (target) copyInto(id, target, broadcastView(id, result, target.shape));
+    return target ?? result;
+  });
+}
+
 /**
  * What real numbers have behind the point, and before it, as a list of two arrays; both with their signs. Integers become
- * float32 if they have at most 16 bits, else float64. Throws a DTypeError for complex numbers.
+ * float32 if they have at most 16 bits, else float64.
+ * @throws DTypeError for complex numbers and for `out` of a lower kind, ShapeError for `out` of a shape that does not fit
  *
  * @example
  * const [fraction, whole] = np.modf([2.5, -3]);
  * fraction // array([ 0.5, -0. ])
  */
-export const modf = /* @__PURE__ */ overridable(
-  "modf",
-  (x) => [x],
-  <A>(x: A): [fraction: Like<A>, whole: Like<A>] =>
-    scope(() => {
-      const source = coerce("modf", x);
-      const fraction = applyElementwise("modf", [source], undefined, "fraction");
-      const floats = source.dtype === fraction.dtype ? source : cast("modf", source, fraction.dtype);
-      return [fraction, applyElementwise("modf", [floats], undefined, "trunc")];
-    }) as [Like<A>, Like<A>],
-);
+export const modf = /* @__PURE__ */ inTwoParts("modf", ["fraction", "trunc"]);
 
 /**
  * Real numbers as mantissas of 1/2 to 1, with their signs, and exponents of 2, as int32: a list of two arrays. 0, infinities and
  * NaN are their own mantissas, of the exponent 0. Integers become float32 if they have at most 16 bits, else float64.
- * Throws a DTypeError for complex numbers.
+ * @throws DTypeError for complex numbers and for `out` of a lower kind, ShapeError for `out` of a shape that does not fit
  *
  * @example
  * const [mantissa, exponent] = np.frexp([8, -0.75]);
  * mantissa // array([ 0.5 , -0.75])
  */
-export const frexp = /* @__PURE__ */ overridable(
-  "frexp",
-  (x) => [x],
-  <A>(x: A): [mantissa: Like<A>, exponent: Like<A>] =>
-    scope(() => {
-      const source = coerce("frexp", x);
-      const mantissa = applyElementwise("frexp", [source], undefined, "mantissa");
-      const exponent = applyElementwise("frexp", [source], undefined, "exponent");
-      return [mantissa, cast("frexp", exponent, "int32")];
-    }) as [Like<A>, Like<A>],
-);
+export const frexp = /* @__PURE__ */ inTwoParts("frexp", ["mantissa", "exponent"], "int32");
 
 /** No number is left of one that is multiplied by 2 to the power of more, or of the negative of it. */
 const most = 3000;
 
 /**
- * x1 · 2^x2, rounded once, in the dtype of x1; integers become float32 if they have at most 16 bits, else float64. Throws a
- * DTypeError for complex numbers and for exponents that are no integers.
+ * x1 · 2^x2, rounded once, in the dtype of x1; integers become float32 if they have at most 16 bits, else float64.
+ * @throws DTypeError for complex numbers, for exponents that are no integers, and for `out` of a lower kind; ShapeError for
+ *   shapes that do not broadcast to each other
  *
  * @example np.ldexp([0.5, -0.75], [4n, 0n]) // array([ 8.  , -0.75])
  */
 export const ldexp = /* @__PURE__ */ overridable(
   "ldexp",
-  (x1, x2) => [x1, x2],
-  <A, B>(x1: A, x2: B): Like<A, B> =>
-    scope(() => {
-      const id = "ldexp";
+  (x1, x2, options) => [x1, x2, options?.out, options?.where],
+  <A, B>(x1: A, x2: B, options: ElementwiseOptions<Like<A, B>> = {}): Like<A, B> => {
+    const id = "ldexp";
+    checkOptions(id, options, ["out", "where"]);
+    return scope(() => {
       const given = coerce(id, typeof x2 === "number" && Number.isInteger(x2) ? BigInt(x2) : x2);
       if (!isInteger(given.dtype)) throw new DTypeError(`${id}: exponents are integers, not ${given.dtype}`);
       // Of 16 bits, so that they do not decide on the dtype.
-      return applyElementwise(id, [coerce(id, x1), cast(id, bounded(id, given), "int16")]);
-    }) as Like<A, B>,
+      return elementwise(id).apply([coerce(id, x1), cast(id, bounded(id, given), "int16")], options);
+    }) as Like<A, B>;
+  },
 );
 
 /** Exponents between -3000 and 3000. */

@@ -11,7 +11,8 @@ import { joinArrays } from "../ops/join.ts";
 import { reduceElements } from "../ops/reduce.ts";
 import { isIn, searchSorted } from "../ops/search.ts";
 import { sortAlong } from "../ops/sort.ts";
-import { type Unique, uniqueElements, uniqueValues } from "../ops/unique.ts";
+import { type Unique, uniqueElements, uniqueSlices, uniqueValues } from "../ops/unique.ts";
+import { checkAxis } from "../shape.ts";
 import { type NamedTuple, namedTuple } from "./named-tuple.ts";
 import type { Like } from "./operand.ts";
 import { checkFlag, checkOptions } from "./options.ts";
@@ -74,17 +75,21 @@ export const unique_all = /* @__PURE__ */ overridable(
 export interface UniqueOptions {
   /** Whether to return where in row-major order each element is first. */
   return_index?: boolean | undefined;
-  /** Whether to return for each element of `x`, in its shape, which of the distinct ones it is. */
+  /** Whether to return for each element of `x`, in its shape, or each slice, which of the distinct ones it is. */
   return_inverse?: boolean | undefined;
   /** Whether to return how often each element is there. */
   return_counts?: boolean | undefined;
   /** Whether all NaN are one, which is the default. */
   equal_nan?: boolean | undefined;
+  /** The axis along which slices are compared as wholes; by default the elements of the flattened array are. */
+  axis?: number | null | undefined;
 }
 
 /**
  * The distinct elements of `x`, ascending, in one dimension, as in NumPy: the array, or with `return_…` a named tuple of `values` and
- * what is asked for of `indices`, `inverse_indices` and `counts`, which are int64.
+ * what is asked for of `indices`, `inverse_indices` and `counts`, which are int64. With `axis` the distinct slices along it, in the
+ * order of their first elements, then of their second ones, and so on; those with a NaN equal no other.
+ * @throws AxisError for an axis that `x` does not have
  *
  * @example np.unique([3, 1, NaN, 1, NaN], { return_counts: true }).counts // array([2, 1, 2])
  */
@@ -96,15 +101,22 @@ export const unique = /* @__PURE__ */ overridable(
     options: O = {} as O,
   ): Distinct<Like<A>, O> => {
     const id = "unique";
-    checkOptions(id, options, ["return_index", "return_inverse", "return_counts", "equal_nan"]);
+    checkOptions(id, options, ["return_index", "return_inverse", "return_counts", "equal_nan", "axis"]);
     const flag = (name: keyof UniqueOptions) => checkFlag(id, name, options[name]);
     const merges = flag("equal_nan") ?? true;
     const [index, inverse, count] = [flag("return_index"), flag("return_inverse"), flag("return_counts")];
     return scope(() => {
       const source = coerce(id, x);
-      if (!index && !inverse && !count) return merges ? distinct(id, source) : uniqueValues(id, source);
-      const found = uniqueElements(id, source);
-      const { values, indices, inverse_indices, counts } = merges ? mergeNaN(id, found) : found;
+      const { axis = null } = options;
+      if (axis === null && !index && !inverse && !count) {
+        return merges ? distinct(id, source) : uniqueValues(id, source);
+      }
+      const found =
+        axis === null
+          ? foundElements(id, source, merges)
+          : uniqueSlices(id, source, checkAxis(id, axis, source.ndim));
+      const { values, indices, inverse_indices, counts } = found;
+      if (!index && !inverse && !count) return values;
       return namedTuple({
         values,
         ...(index && { indices }),
@@ -114,6 +126,12 @@ export const unique = /* @__PURE__ */ overridable(
     }) as Distinct<Like<A>, O>;
   },
 );
+
+/** The distinct elements of an array, where `merges` tells whether all NaN are one. */
+function foundElements(id: string, x: WasmArray, merges: boolean): Unique {
+  const found = uniqueElements(id, x);
+  return merges ? mergeNaN(id, found) : found;
+}
 
 /** What `unique` returns: an array of kind A, or a named tuple. */
 type Distinct<A, O extends UniqueOptions> = O extends

@@ -6,8 +6,7 @@ import { scope } from "../array/scope.ts";
 import type { WasmArray } from "../array/wasm-array.ts";
 import { overridable } from "../dispatch/index.ts";
 import { ShapeError } from "../errors.ts";
-import { argsortAlong, sortAlong } from "../ops/sort.ts";
-import { takeAlong } from "../ops/take.ts";
+import { argsortAlong, orderByKeys, sortAlong } from "../ops/sort.ts";
 import { checkAxis, format, sameShape } from "../shape.ts";
 import { type Like, withOperand } from "./operand.ts";
 import { checkFlag, checkOptions } from "./options.ts";
@@ -93,13 +92,7 @@ export const lexsort = /* @__PURE__ */ overridable(
         if (sameShape(shape, first.shape)) continue;
         throw new ShapeError(`${id}: keys of shapes ${format(first.shape)} and ${format(shape)} differ`);
       }
-      return others.reduce(
-        (order, key) => {
-          const next = argsortAlong(id, takeAlong(id, key, order, axis), axis, false);
-          return takeAlong(id, order, next, axis);
-        },
-        argsortAlong(id, first, axis, false),
-      );
+      return orderByKeys(id, [first, ...others], axis);
     }) as Like<A>;
   },
 );

@@ -1,6 +1,6 @@
 /** Reductions and scans by any function of two elements: its own kernel, from left to right, one call for each run. */
 import { coerce } from "../array/convert.ts";
-import { cast, copyInto } from "../array/copy.ts";
+import { cast, copyInto, flatten } from "../array/copy.ts";
 import { flatEntries } from "../array/element.ts";
 import { type Visit, visitTiles } from "../array/plan.ts";
 import { scope } from "../array/scope.ts";
@@ -11,7 +11,8 @@ import { AxisError, DTypeError } from "../errors.ts";
 import { format, type Shape, sizeOf } from "../shape.ts";
 import { settle } from "../wasm/storage.ts";
 import { type Loop, runLoop, selecting } from "./loop.ts";
-import { checkNotEmpty, checkWhere, type Reduction, startOf } from "./reduce.ts";
+import { truePositions } from "./positions.ts";
+import { checkNotEmpty, checkWhere, type Reduction, reduceElements, startOf } from "./reduce.ts";
 import { reducedShape } from "./reduce-plan.ts";
 import { checkOut, computeWhole, targetOf } from "./result.ts";
 import type { Scan } from "./scan.ts";
@@ -172,8 +173,47 @@ function foldLine(id: string, loop: Loop, out: WasmArray, x: WasmArray, axis: nu
   walkRuns(id, loop, [out, face], ([o, a], run) => run(o, 0, o, 0, a, step, x.shape[axis]));
 }
 
-/** The same where a mask of the shape of `x` is true, one index at a time. */
+/**
+ * The same where a mask of the shape of `x` is true: along a long axis the elements that are chosen for one result after
+ * another, else one index at a time for all results.
+ */
 function foldMasked(
+  id: string,
+  loop: Loop,
+  out: WasmArray,
+  x: WasmArray,
+  axis: number,
+  mask: WasmArray,
+): void {
+  if (x.shape[axis] > out.size) foldChosen(id, loop, out, x, axis, mask);
+  else foldIndices(id, loop, out, x, axis, mask);
+}
+
+/** Gathers what the mask chooses; what is for one result lies together then. */
+function foldChosen(
+  id: string,
+  loop: Loop,
+  out: WasmArray,
+  x: WasmArray,
+  axis: number,
+  mask: WasmArray,
+): void {
+  const last = (list: WasmArray) =>
+    permuteView(id, list, [...Array.from(list.shape.keys()).filter((i) => i !== axis), axis]);
+  const choice = cast(id, last(mask), "bool");
+  const flat = flatten(id, last(x));
+  const chosen = takeElements(id, flat, truePositions(id, choice), 0, "wrap");
+  const counts = reduceElements(id, "count_nonzero", choice, { axes: [out.ndim], keepdims: false });
+  const results = reshapeView(id, out, [out.size])!;
+  let first = 0;
+  for (const [i, counted] of Array.from(flatEntries(id, counts), Number).entries()) {
+    foldLine(id, loop, sliceView(id, results, 0, i), partView(id, chosen, 0, first, counted), 0);
+    first += counted;
+  }
+}
+
+/** Folds all results with one index after another, and keeps them where the mask is true. */
+function foldIndices(
   id: string,
   loop: Loop,
   out: WasmArray,

@@ -128,7 +128,7 @@ export function planReduction(shape: Shape, steps: readonly (readonly number[])[
 const isReduced = ({ steps }: Axis): boolean => steps[1] === 0;
 
 /** Most rows and columns of a kernel's call: its counts are 32-bit. */
-const longest = 2 ** 30;
+export const longest = 2 ** 30;
 
 /** Walks a planned reduction from `pointers`, those of the plan's operands: `at` has the count besides. */
 export function walkReduction(

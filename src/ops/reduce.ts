@@ -9,7 +9,7 @@ import { settle, withScratch } from "../wasm/storage.ts";
 import { remember } from "./loop.ts";
 import { isIntegral } from "./promotion.ts";
 import { sumFloat64, withBlocks } from "./reduce-blocks.ts";
-import { countOf, type ReduceTile, realCode, reducedShape, reduceTiles } from "./reduce-plan.ts";
+import { countOf, longest, type ReduceTile, realCode, reducedShape, reduceTiles } from "./reduce-plan.ts";
 import { computeWhole, targetOf } from "./result.ts";
 import { type FoldKernel, sharing } from "./shared-reduce.ts";
 
@@ -102,12 +102,9 @@ export function reduceElements(id: string, op: ReduceOp, x: WasmArray, reduction
   }
 }
 
-/** Elements up to which a call of the kernel is all there is to do. */
-const fewElements = 4096;
-
 /**
- * The operation on all elements of an array, without dimensions, if they are few, lie in row-major order and need no cast;
- * undefined for others.
+ * The operation on all elements of an array, without dimensions, if they lie in row-major order and need no cast; undefined
+ * for others.
  */
 export function leanReduction(id: string, op: ReduceOp): (x: WasmArray) => WasmArray | undefined {
   const planFor = remember((from) => {
@@ -116,7 +113,7 @@ export function leanReduction(id: string, op: ReduceOp): (x: WasmArray) => WasmA
     return { to, fold: fold(id, from, to) };
   });
   return (x) => {
-    if (x.size === 0 || x.size > fewElements || !isContiguous(x)) return undefined;
+    if (x.size === 0 || x.size > longest || !isContiguous(x)) return undefined;
     const { to, fold } = planFor(x.dtype);
     if (fold.load !== x.dtype || fold.parts) return undefined;
     storageOf(id, x);

@@ -32,6 +32,21 @@ export function argsortAlong(id: string, x: WasmArray, axis: number, descending:
   return sortRows(id, allocateArray(id, "int64", x.shape), x, axis, descending, sorting[`argsort_${code}`]);
 }
 
+/**
+ * Positions along `axis` that sort by the last of several keys of one shape, equal elements by the one before it, and so on,
+ * as int64. Makes copies that it does not dispose.
+ */
+export function orderByKeys(id: string, keys: readonly WasmArray[], axis: number): WasmArray {
+  const [first, ...others] = keys;
+  return others.reduce(
+    (order, key) => {
+      const next = argsortAlong(id, takeAlong(id, key, order, axis), axis, false);
+      return takeAlong(id, order, next, axis);
+    },
+    argsortAlong(id, first, axis, false),
+  );
+}
+
 function sortRows(
   id: string,
   out: WasmArray,

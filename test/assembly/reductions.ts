@@ -21,7 +21,8 @@ export const problem: fc.Arbitrary<Problem> = fc
   .oneof(
     { weight: 12, arbitrary: fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 })) },
     { weight: 4, arbitrary: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 41, max: 1100 })) },
-    { weight: 1, arbitrary: fc.tuple(fc.constant(1), fc.integer({ min: 4090, max: 4200 })) },
+    { weight: 1, arbitrary: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 4090, max: 4200 })) },
+    { weight: 1, arbitrary: fc.tuple(fc.constant(1), fc.integer({ min: 8190, max: 8300 })) },
     { weight: 1, arbitrary: fc.constantFrom<[number, number]>([0, 3], [1, 1]) },
   )
   .chain(([rows, cols]) =>

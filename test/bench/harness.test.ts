@@ -118,6 +118,19 @@ test("the table has a column for whoever takes part in any row", () => {
   );
 });
 
+test("geometric means come last where they are asked for", () => {
+  const rowOf = (name: string, share: number, times: number) => ({
+    name,
+    results: [
+      { contender: "ours", rate: 20, relation: { is: "share" as const, of: "peak", value: share } },
+      { contender: "theirs", rate: 10, relation: { is: "times" as const, of: "ours", value: times } },
+      { contender: "peak", rate: 30 },
+    ],
+  });
+  const lines = formatTable("sum", [rowOf("a", 0.9, 0.5), rowOf("b", 0.4, 4.5)], true).split("\n");
+  expect(lines.at(-1)).toBe("geometric mean        60%       1.50x      ");
+});
+
 test("a line of JSON for each contender", () => {
   const lines = formatLines("gemm", row, results).split("\n");
   const [first, , third] = lines.map((line: string) => JSON.parse(line));
