@@ -29,6 +29,7 @@ export * from "./np/complex-parts.ts";
 export * from "./np/configuration.ts";
 export * from "./np/constants.ts";
 export * from "./np/containers.ts";
+export * from "./np/covariance.ts";
 export * from "./np/creation.ts";
 export * from "./np/cumulative.ts";
 export * from "./np/data-type.ts";

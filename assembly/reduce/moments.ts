@@ -1,6 +1,6 @@
 import { madd } from "../lib/lanes";
 import { sumLanes } from "../lib/vector";
-import { loadOne, loadPair, plusEight } from "./pairs";
+import { loadOne, loadPair, plusEight, unit } from "./pairs";
 
 /**
  * Merges x[i, :] into squares[i], the sum of the squared deviations of `count` elements from their mean. means[i] is
@@ -223,7 +223,7 @@ function mergePass<T>(
     const v5 = deviationsOf<T>(x + 5 * step, center, paired);
     const v6 = deviationsOf<T>(x + 6 * step, center, paired);
     const v7 = deviationsOf<T>(x + 7 * step, center, paired);
-    s = plusEight<f64>(v0, v1, v2, v3, v4, v5, v6, v7);
+    s = plusEight<T>(v0, v1, v2, v3, v4, v5, v6, v7, unit<T>());
     squared = addSquare(addSquare(squared, v1), v2);
     squared = addSquare(addSquare(squared, v3), v4);
     squared = addSquare(addSquare(squared, v5), v6);

@@ -41,7 +41,7 @@ export function sumBlock<T>(x: usize, step: isize, n: i32, contiguous: bool): v1
       x += 8 * pair;
     }
   }
-  let s = plusEight<T>(s0, s1, s2, s3, s4, s5, s6, s7);
+  let s = plusEight<T>(s0, s1, s2, s3, s4, s5, s6, s7, one);
   for (; j + 2 <= n; j += 2) {
     s = plus<T>(s, loadPair<T>(x, step, contiguous));
     x += pair;
@@ -49,9 +49,21 @@ export function sumBlock<T>(x: usize, step: isize, n: i32, contiguous: bool): v1
   return j < n ? plus<T>(s, loadOne<T>(x)) : s;
 }
 
-/** @inline */
-export function plusEight<T>(a: v128, b: v128, c: v128, d: v128, e: v128, f: v128, g: v128, h: v128): v128 {
-  return plus<T>(plus<T>(plus<T>(a, b), plus<T>(c, d)), plus<T>(plus<T>(e, f), plus<T>(g, h)));
+/** The sum of vectors, T being what they were widened from. @inline */
+export function plusEight<T>(
+  a: v128,
+  b: v128,
+  c: v128,
+  d: v128,
+  e: v128,
+  f: v128,
+  g: v128,
+  h: v128,
+  one: v128,
+): v128 {
+  const first = addWidened<T>(addWidened<T>(a, b, one), addWidened<T>(c, d, one), one);
+  const second = addWidened<T>(addWidened<T>(e, f, one), addWidened<T>(g, h, one), one);
+  return addWidened<T>(first, second, one);
 }
 
 /** @inline */
@@ -68,8 +80,8 @@ export function unit<T>(): v128 {
 }
 
 /**
- * a + b, where b has just been widened. Additions compete with conversions of floats, multiply-adds do not: b · 1 + a has the
- * same one rounding.
+ * a + b, beside elements of T that are widened. Additions compete with conversions of floats, multiply-adds do not:
+ * b · 1 + a has the same one rounding.
  * @inline
  */
 export function addWidened<T>(a: v128, b: v128, one: v128): v128 {

@@ -1,4 +1,4 @@
-import { dtypes } from "../dtype.ts";
+import { dtypes, isComplex, realDType } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { checkAxes, format, rowMajor, type Shape } from "../shape.ts";
 import { viewOf, type WasmArray } from "./wasm-array.ts";
@@ -119,6 +119,13 @@ export function diagonalView(
     [...x.strides.filter(others), x.strides[row] + x.strides[col]],
     start * dtypes[x.dtype].size,
   );
+}
+
+/** Complex numbers as pairs of real ones along a new last axis; `x` itself if it is real. */
+export function partsView(id: string, x: WasmArray): WasmArray {
+  if (!isComplex(x.dtype)) return x;
+  const strides = [...x.strides.map((stride) => 2 * stride), 1];
+  return viewOf(id, x, [...x.shape, 2], strides, 0, realDType(x.dtype));
 }
 
 /** Refuses to write to an array that repeats its elements. */

@@ -163,6 +163,7 @@ export function handleComposed(): void {
   handle(["isclose"], isclose);
   refuse(["allclose"], "take np.all(np.isclose(a, b))");
   refuse(["array_equal", "array_equiv"], "compare the shapes, then take np.all(np.equal(a, b))");
+  refuse(["cov", "corrcoef"], "subtract np.mean, then take np.matmul of what is left and its transpose");
   handle(["result_type"], ofSample);
   handle(["can_cast"], (_, [from, to]) => np.can_cast(operandOf(from).dtype, to as np.DType));
 }

@@ -2,8 +2,8 @@
 import { coerce } from "../array/convert.ts";
 import { cast, copyInto } from "../array/copy.ts";
 import { scope } from "../array/scope.ts";
-import { broadcastView, checkWritable } from "../array/views.ts";
-import { viewOf, type WasmArray } from "../array/wasm-array.ts";
+import { broadcastView, checkWritable, partsView } from "../array/views.ts";
+import type { WasmArray } from "../array/wasm-array.ts";
 import { overridable } from "../dispatch/overridable.ts";
 import { type DType, dtypes, isComplex, isFloating, isInteger, realDType } from "../dtype.ts";
 import { DTypeError } from "../errors.ts";
@@ -169,9 +169,7 @@ export const nan_to_num = /* @__PURE__ */ overridable(
 
 function replaceInParts(id: string, x: WasmArray, { nan = 0, posinf, neginf }: NanToNumOptions): void {
   const dtype = realDType(x.dtype);
-  const parts = isComplex(x.dtype)
-    ? viewOf(id, x, [...x.shape, 2], [...x.strides.map((stride) => 2 * stride), 1], 0, dtype)
-    : x;
+  const parts = partsView(id, x);
   const largest = dtype === "float32" ? 3.4028234663852886e38 : Number.MAX_VALUE;
   const infinity = Number.POSITIVE_INFINITY;
   const isEqual = (value: number) => comparison("equal").apply([parts, value], {}, id);

@@ -1,7 +1,7 @@
 import { cast } from "../array/copy.ts";
 import { flatEntries } from "../array/element.ts";
-import { permuteView, reshapeView } from "../array/views.ts";
-import { allocateArray, pointerOf, viewOf, type WasmArray, zeroArray } from "../array/wasm-array.ts";
+import { partsView, permuteView, reshapeView } from "../array/views.ts";
+import { allocateArray, pointerOf, type WasmArray, zeroArray } from "../array/wasm-array.ts";
 import { isComplex, isFloating, realDType } from "../dtype.ts";
 import { linalg } from "../wasm/linalg.ts";
 import { settle } from "../wasm/storage.ts";
@@ -127,7 +127,7 @@ function scaledNorm(
 
 /** Sums of squares of float32 or float64, complex or not, as float64. */
 function sumSquares(id: string, x: WasmArray, axes: readonly number[], keepdims: boolean): WasmArray {
-  const parts = isComplex(x.dtype) ? partsOf(id, x) : x;
+  const parts = partsView(id, x);
   const all = isComplex(x.dtype) ? [...axes, x.ndim] : axes;
   const sums = zeroArray(id, "float64", reducedShape(x.shape, axes, keepdims));
   const kernel = linalg[parts.dtype === "float32" ? "sum_squares_f32" : "sum_squares_f64"];
@@ -139,14 +139,3 @@ function sumSquares(id: string, x: WasmArray, axes: readonly number[], keepdims:
   settle();
   return sums;
 }
-
-/** Complex numbers as pairs of real ones along a new last axis. */
-const partsOf = (id: string, x: WasmArray): WasmArray =>
-  viewOf(
-    id,
-    x,
-    [...x.shape, 2],
-    [...x.strides.map((stride: number) => 2 * stride), 1],
-    0,
-    realDType(x.dtype),
-  );

@@ -128,7 +128,7 @@ test("geometric means come last where they are asked for", () => {
     ],
   });
   const lines = formatTable("sum", [rowOf("a", 0.9, 0.5), rowOf("b", 0.4, 4.5)], true).split("\n");
-  expect(lines.at(-1)).toBe("geometric mean        60%       1.50x      ");
+  expect(lines.at(-1)).toBe("geometric mean         60%       1.50x      ");
 });
 
 test("a line of JSON for each contender", () => {
