@@ -1,24 +1,18 @@
 /** Between arrays of jax-js and WasmArrays: one copy each way. */
 
 import type { Conversion } from "../../dispatch/conversion.ts";
-import { isPlain } from "../../dispatch/protocol.ts";
 import { dtypes, type TypedArray } from "../../dtype.ts";
 import { DTypeError } from "../../errors.ts";
 import * as np from "../../index.ts";
 import { sizeOf } from "../../shape.ts";
+import { arraysIn } from "../arguments.ts";
 import { checkHeld, type HeldDType, narrow } from "./dtypes.ts";
 import { type JaxArray, jax } from "./peer.ts";
 
 export const isJaxArray = (value: unknown): value is JaxArray => value instanceof jax.Array;
 
 /** The arrays of jax-js among arguments: also those in lists and in options. */
-export function jaxArraysIn(args: readonly unknown[]): JaxArray[] {
-  return args.flatMap((arg) => {
-    if (isJaxArray(arg)) return [arg];
-    if (Array.isArray(arg)) return arg.filter(isJaxArray);
-    return isPlain(arg) ? Object.values(arg).filter(isJaxArray) : [];
-  });
-}
+export const jaxArraysIn = (args: readonly unknown[]): JaxArray[] => arraysIn(args, isJaxArray);
 
 /** How `id` borrows the implementation for WasmArray: results lie on the device of the first array of its arguments. */
 export function conversionFor(id: string, arrays: readonly JaxArray[]): Conversion<JaxArray> {

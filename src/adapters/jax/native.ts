@@ -1,9 +1,10 @@
 /** Functions that jax-js computes itself, where it agrees with NumPy. */
-import { isPlain, NotImplemented } from "../../dispatch/protocol.ts";
+import { NotImplemented } from "../../dispatch/protocol.ts";
 import type { DType, Scalar } from "../../dtype.ts";
 import * as np from "../../index.ts";
 import { checkAxes, sizeOf } from "../../shape.ts";
 import { type Entry, native, type Table } from "../adapter.ts";
+import { hasOther } from "../arguments.ts";
 import { isJaxArray, jaxArraysIn } from "./conversion.ts";
 import { narrow } from "./dtypes.ts";
 import { type JaxArray, jax } from "./peer.ts";
@@ -23,9 +24,6 @@ const keeping = (handler: (...args: never[]) => unknown, note = exceptions): Ent
       throw error;
     }
   }, note);
-
-const hasOther = (options: object | undefined, ...keys: string[]): boolean =>
-  options !== undefined && !(isPlain(options) && Object.keys(options).every((key) => keys.includes(key)));
 
 const isCommon = (x: unknown): x is JaxArray => isJaxArray(x) && sizeOf(x.shape) > 0;
 const isFloat = (x: JaxArray): boolean => x.dtype === "float32" || x.dtype === "float64";

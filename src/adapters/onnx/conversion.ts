@@ -1,20 +1,14 @@
 /** Between tensors of onnxruntime-web and WasmArrays. */
-import { isPlain } from "../../dispatch/protocol.ts";
 import { isComplex, type TypedArray } from "../../dtype.ts";
 import { DTypeError } from "../../errors.ts";
 import * as np from "../../index.ts";
+import { arraysIn } from "../arguments.ts";
 import { ort, type Tensor } from "./peer.ts";
 
 export const isTensor = (value: unknown): value is Tensor => value instanceof ort.Tensor;
 
 /** The tensors among arguments: also those in lists and in options. */
-export function tensorsIn(args: readonly unknown[]): Tensor[] {
-  return args.flatMap((arg) => {
-    if (isTensor(arg)) return [arg];
-    if (Array.isArray(arg)) return arg.filter(isTensor);
-    return isPlain(arg) ? Object.values(arg).filter(isTensor) : [];
-  });
-}
+export const tensorsIn = (args: readonly unknown[]): Tensor[] => arraysIn(args, isTensor);
 
 const unknown = ["string", "float16", "int4", "uint4"];
 

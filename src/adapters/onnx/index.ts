@@ -2,10 +2,11 @@
  * onnxruntime-web: once this module is imported, public functions take tensors (`ort.Tensor`) on the CPU and return such tensors.
  * Needs `onnxruntime-web`, which has no arithmetic of its own: all is computed by WasmArray, but shapes change without a copy.
  */
-import { isPlain, NotImplemented } from "../../dispatch/protocol.ts";
+import { NotImplemented } from "../../dispatch/protocol.ts";
 import * as np from "../../index.ts";
 import { sizeOf } from "../../shape.ts";
 import { adapt, borrowed, type Entry, native } from "../adapter.ts";
+import { hasOther } from "../arguments.ts";
 import { checkType, isTensor, tensorsIn, toTensor, toWasm } from "./conversion.ts";
 import { ort, type Tensor } from "./peer.ts";
 
@@ -24,7 +25,7 @@ const reshape = native((x: unknown, shape: unknown, options?: object) => {
     Array.isArray(shape) &&
     shape.every((length) => Number.isInteger(length) && length >= 0) &&
     sizeOf(shape) === sizeOf(x.dims) &&
-    (options === undefined || (isPlain(options) && Object.keys(options).length === 0));
+    !hasOther(options);
   return isFit ? x.reshape(shape) : NotImplemented;
 }, note);
 

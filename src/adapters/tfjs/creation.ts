@@ -4,9 +4,10 @@ import type { DType } from "../../dtype.ts";
 import * as np from "../../index.ts";
 import { checkShape, type Shape } from "../../shape.ts";
 import { type Entry, native, type Table } from "../adapter.ts";
+import { hasOther } from "../arguments.ts";
 import { toTensor } from "./conversion.ts";
 import { checkHeld, narrow, type TensorDType } from "./dtypes.ts";
-import { hasOther, isCommon, isTensor, toBool } from "./operands.ts";
+import { isCommon, isTensor, toBool } from "./operands.ts";
 import { type Tensor, tf } from "./peer.ts";
 
 interface Options {

@@ -2,7 +2,8 @@
 import { NotImplemented } from "../../dispatch/protocol.ts";
 import { broadcastShapes } from "../../shape.ts";
 import { type Entry, native, type Table } from "../adapter.ts";
-import { hasOther, isCommon, promoteOperands, toBool } from "./operands.ts";
+import { hasOther } from "../arguments.ts";
+import { isCommon, promoteOperands, toBool } from "./operands.ts";
 import { type Tensor, tf } from "./peer.ts";
 
 type Unary = (x: Tensor) => Tensor;

@@ -3,7 +3,8 @@ import { find, NotImplemented } from "../../dispatch/index.ts";
 import * as np from "../../index.ts";
 import { broadcastShapes, checkAxis, checkShape, type Shape, sameShape } from "../../shape.ts";
 import { type Entry, native, type Table } from "../adapter.ts";
-import { hasOther, isCommon, isTensor, moved, promoteOperands, select, toBool } from "./operands.ts";
+import { hasOther } from "../arguments.ts";
+import { isCommon, isTensor, moved, promoteOperands, select, toBool } from "./operands.ts";
 import { type Tensor, tf } from "./peer.ts";
 
 const exceptions = "borrowed: complex numbers, no elements";

@@ -1,8 +1,8 @@
 /** What handlers do with their arguments. */
-import { isPlain } from "../../dispatch/protocol.ts";
 import type { DType, Scalar } from "../../dtype.ts";
 import * as np from "../../index.ts";
 import { sizeOf } from "../../shape.ts";
+import { arraysIn } from "../arguments.ts";
 import { toTensor } from "./conversion.ts";
 import { narrow, type TensorDType } from "./dtypes.ts";
 import { type Tensor, tf } from "./peer.ts";
@@ -10,21 +10,11 @@ import { type Tensor, tf } from "./peer.ts";
 export const isTensor = (value: unknown): value is Tensor => value instanceof tf.Tensor;
 
 /** The tensors among arguments: also those in lists and in options. */
-export function tensorsIn(args: readonly unknown[]): Tensor[] {
-  return args.flatMap((arg) => {
-    if (isTensor(arg)) return [arg];
-    if (Array.isArray(arg)) return arg.filter(isTensor);
-    return isPlain(arg) ? Object.values(arg).filter(isTensor) : [];
-  });
-}
+export const tensorsIn = (args: readonly unknown[]): Tensor[] => arraysIn(args, isTensor);
 
 /** Whether a tensor holds real numbers or bools, and any at all: what kernels are made for. */
 export const isCommon = (x: unknown): x is Tensor =>
   isTensor(x) && x.dtype !== "complex64" && x.dtype !== "string" && sizeOf(x.shape) > 0;
-
-/** Whether options are given that have a key besides these. */
-export const hasOther = (options: object | undefined, ...keys: string[]): boolean =>
-  options !== undefined && !(isPlain(options) && Object.keys(options).every((key) => keys.includes(key)));
 
 /** The dtype to which NumPy promotes operands; scalars among them are weak. */
 function resultType(id: string, operands: readonly unknown[]): TensorDType {

@@ -2,7 +2,8 @@
 import { type AnyFunction, NotImplemented } from "../../dispatch/protocol.ts";
 import { broadcastShapes, checkAxis } from "../../shape.ts";
 import { type Entry, native, type Table } from "../adapter.ts";
-import { hasOther, isCommon, promoteOperands } from "./operands.ts";
+import { hasOther } from "../arguments.ts";
+import { isCommon, promoteOperands } from "./operands.ts";
 import { type Tensor, tf } from "./peer.ts";
 
 const exceptions = "borrowed: all but float32, no elements";

@@ -2,8 +2,9 @@
 import { NotImplemented } from "../../dispatch/protocol.ts";
 import { checkAxes, checkAxis, sizeOf } from "../../shape.ts";
 import { type Entry, native, type Table } from "../adapter.ts";
+import { hasOther } from "../arguments.ts";
 import { checkHeld } from "./dtypes.ts";
-import { hasOther, isCommon, toBool } from "./operands.ts";
+import { isCommon, toBool } from "./operands.ts";
 import { type Tensor, tf } from "./peer.ts";
 
 interface Options {
