@@ -141,8 +141,9 @@ function argBest<T>(
     indexRow = 0;
     bestRow = 0;
   }
-  // Two rows in turns, and with an odd number the last one alone.
-  const half = (rows + 1) >> 1;
+  // Two rows in turns, and with an odd number the last one alone. Where each row has a result of its own, the look for its place
+  // stops the reading ahead of both.
+  const half = bestRow == 0 ? (rows + 1) >> 1 : rows;
   const far = <isize>half * xRow;
   let fresh = first;
   for (let i = 0; i < half; i++) {
