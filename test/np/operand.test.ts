@@ -29,6 +29,7 @@ const others: Readonly<Record<string, readonly unknown[]>> = {
   repeat: [2],
   tile: [[2, 1]],
   roll: [1],
+  expand_dims: [0],
   moveaxis: [0, 1],
   swapaxes: [0, 1],
   tensordot: [list],
@@ -82,9 +83,9 @@ const binary =
 const ofIntegers = /^(bitwise_\w+|gcd|lcm)$/;
 /** Those whose first argument has one dimension. */
 const ofOneDimension = /^(bincount|searchsorted|meshgrid|compress|outer|linalg\.outer)$/;
-/** Those that take no such list, those that refuse a singular matrix, and one whose result comes later. */
+/** Those that take no such list, those that refuse a singular matrix, and those whose result comes later. */
 const notOfLists =
-  /^(toHost|toImageData|einsum|einsum_path|linalg\.(cross|multi_dot|solve|inv|solve_triangular|cholesky)|put_along_axis|dsplit|can_cast|zeros|ones|empty|full|eye|arange|linspace|fft\.r?fftfreq)$/;
+  /^(toHost|loadtxt|genfromtxt|save\w*|safetensors\.\w+|toImageData|einsum|einsum_path|linalg\.(cross|multi_dot|solve|inv|solve_triangular|cholesky)|put_along_axis|dsplit|can_cast|zeros|ones|empty|full|eye|arange|linspace|fft\.r?fftfreq)$/;
 
 /** The arrays in a result of any function. */
 const arraysIn = (result: unknown): np.WasmArray[] => {
