@@ -79,6 +79,8 @@ describeRuntime("workerd", (workerd) => {
       "fft-relaxed",
       "linalg-relaxed",
       "random-relaxed",
+      "sorting-relaxed",
+      "ufunc-relaxed",
     ]);
     expect(config.threads).toEqual({ count: 1, started: 1, reason: "workerd has no threads" });
   });

@@ -25,8 +25,11 @@ export interface Tiling {
 const spin = 0.1;
 /** How long it then sleeps at a time. */
 const nap = 0.1;
-/** A tile that takes a worker so long, and so many times as long as the caller took for one, is lost. */
-const patience = 1000;
+/**
+ * A tile that takes a worker so long, and so many times as long as the caller took for one, is lost. Far longer than a busy machine
+ * keeps a thread waiting: a worker that is given up in vain would still write what it has begun, over whatever is there by then.
+ */
+const patience = 5000;
 const patienceFactor = 50;
 /** The same where nothing could be done about it. */
 const patienceOnce = 60_000;
