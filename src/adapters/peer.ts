@@ -1,3 +1,5 @@
+import { missingPeer } from "../peer.ts";
+
 /** The package that an adapter is for: an optional peer dependency. */
 export interface Peer<T> {
   readonly name: string;
@@ -13,13 +15,13 @@ export interface Peer<T> {
  * Imports a peer.
  * @throws Error that names the package and the versions that will do, if it is not installed or is of another one
  */
-export async function importPeer<T>({ name, range, load, version }: Peer<T>): Promise<T> {
+export async function importVersion<T>({ name, range, load, version }: Peer<T>): Promise<T> {
   const peer = await load().catch((cause) => {
-    throw new Error(`ndwasm needs ${name} ${range} here: npm install ${name}@${range}`, { cause });
+    throw missingPeer(name, range, "the adapter needs", cause);
   });
   const found = version(peer);
   if (isIn(range, found)) return peer;
-  throw new Error(`ndwasm needs ${name} ${range} here, but ${found} is installed`);
+  throw new Error(`the adapter needs the package ${name} ${range}, but ${found} is installed`);
 }
 
 /** Whether a version lies in a caret range: its leftmost number that is not 0 stays, what follows does not go down. */

@@ -68,7 +68,7 @@ test("the table of functions is up to date: run vitest with -u", async () => {
     "Generated from the code by `test/adapters/functions.test.ts`: how each function of `np` is answered for the arrays that an adapter",
     "(`ndwasm/adapters/…`) adopts.",
     "",
-    "- native: by the library itself, on its device; gradients flow.",
+    "- native: by the library itself, on its device; gradients of TensorFlow.js flow.",
     "- borrowed: the arguments are read into WasmArrays, and the results become arrays of the library, where the arguments lie. What a",
     "  library's backend has no kernel for is borrowed too.",
     "- error: a TypeError.",

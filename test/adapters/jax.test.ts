@@ -1,7 +1,7 @@
 import * as jax from "@jax-js/jax";
 import { expect, test } from "vitest";
 import { peer } from "../../src/adapters/jax/peer.ts";
-import { importPeer } from "../../src/adapters/peer.ts";
+import { importVersion } from "../../src/adapters/peer.ts";
 import { DTypeError } from "../../src/errors.ts";
 import * as np from "../../src/index.ts";
 import "../cases/jax-kinds.ts";
@@ -90,7 +90,7 @@ test("out is refused, and other kinds are named", () => {
 
 test("another version is refused by what it lacks", async () => {
   const load = async () => ({ ...jax, numpy: {} }) as typeof jax;
-  await expect(importPeer({ ...peer, load })).rejects.toThrow(
-    "ndwasm needs @jax-js/jax ^0.1.25 here, but another version is installed",
+  await expect(importVersion({ ...peer, load })).rejects.toThrow(
+    "the adapter needs the package @jax-js/jax ^0.1.25, but another version is installed",
   );
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { importPeer, type Peer } from "../../src/adapters/peer.ts";
+import { importVersion, type Peer } from "../../src/adapters/peer.ts";
 import { peer as tfjs } from "../../src/adapters/tfjs/peer.ts";
 
 const { peerDependencies, peerDependenciesMeta } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -18,7 +18,7 @@ test.each([
   ["^4.22.1", "4.23.0"],
   ["^0.1.25", "0.1.26"],
 ])("%s takes %s", async (range, version) => {
-  expect(await importPeer(versioned(range, version))).toBe(version);
+  expect(await importVersion(versioned(range, version))).toBe(version);
 });
 
 test.each([
@@ -28,15 +28,15 @@ test.each([
   ["^0.1.25", "0.2.0"],
   ["^0.1.25", "0.1.24"],
 ])("%s refuses %s, and says so", async (range, version) => {
-  const message = `ndwasm needs peer ${range} here, but ${version} is installed`;
-  await expect(importPeer(versioned(range, version))).rejects.toThrow(message);
+  const message = `the adapter needs the package peer ${range}, but ${version} is installed`;
+  await expect(importVersion(versioned(range, version))).rejects.toThrow(message);
 });
 
 test("a peer that is not installed is named with the versions that will do", async () => {
   const cause = new Error("not found");
   const missing = { ...versioned("^1.0.0", ""), load: () => Promise.reject(cause) };
-  const error = await importPeer(missing).catch((error: Error) => error);
-  expect(error).toEqual(new Error("ndwasm needs peer ^1.0.0 here: npm install peer@^1.0.0"));
+  const error = await importVersion(missing).catch((error: Error) => error);
+  expect(error).toEqual(new Error("the adapter needs the package peer ^1.0.0: npm install peer@^1.0.0"));
   expect((error as Error).cause).toBe(cause);
 });
 

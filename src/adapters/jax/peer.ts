@@ -1,5 +1,5 @@
 import type * as Jax from "@jax-js/jax";
-import { importPeer, type Peer } from "../peer.ts";
+import { importVersion, type Peer } from "../peer.ts";
 
 export const peer: Peer<typeof Jax> = {
   name: "@jax-js/jax",
@@ -10,6 +10,6 @@ export const peer: Peer<typeof Jax> = {
     "refCount" in jax.Array.prototype && "permuteDims" in jax.numpy ? "0.1.25" : "another version",
 };
 
-export const jax = await importPeer(peer);
+export const jax = await importVersion(peer);
 /** An array of jax-js. Its functions consume the arrays that they are given: `x.ref` is given for the user. */
 export type JaxArray = Jax.Array;

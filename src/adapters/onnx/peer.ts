@@ -1,5 +1,5 @@
 import type * as ORT from "onnxruntime-web";
-import { importPeer, type Peer } from "../peer.ts";
+import { importVersion, type Peer } from "../peer.ts";
 
 export const peer: Peer<typeof ORT> = {
   name: "onnxruntime-web",
@@ -8,5 +8,5 @@ export const peer: Peer<typeof ORT> = {
   version: ({ env }) => env.versions?.common ?? "an older one",
 };
 
-export const ort = await importPeer(peer);
+export const ort = await importVersion(peer);
 export type Tensor = ORT.Tensor;

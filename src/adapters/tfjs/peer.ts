@@ -1,5 +1,5 @@
 import type * as TF from "@tensorflow/tfjs-core";
-import { importPeer, type Peer } from "../peer.ts";
+import { importVersion, type Peer } from "../peer.ts";
 
 export const peer: Peer<typeof TF> = {
   name: "@tensorflow/tfjs-core",
@@ -8,5 +8,5 @@ export const peer: Peer<typeof TF> = {
   version: ({ version_core }) => version_core,
 };
 
-export const tf = await importPeer(peer);
+export const tf = await importVersion(peer);
 export type Tensor = TF.Tensor;
