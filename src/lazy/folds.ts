@@ -6,6 +6,7 @@ import { find, type Options, type Overridable } from "../dispatch/index.ts";
 import { isInteger } from "../dtype.ts";
 import { IndexError, ShapeError } from "../errors.ts";
 import * as np from "../index.ts";
+import { reductions } from "../np/internal.ts";
 import { checkAxes, checkAxis, format } from "../shape.ts";
 import { integersOf } from "./arrangement.ts";
 import { blockwise, type Label, type Labelled } from "./blockwise.ts";
@@ -18,15 +19,7 @@ import { at } from "./slicing.ts";
 import type { Argument } from "./task.ts";
 import { methodNamed } from "./ufunc-methods.ts";
 
-/** Reductions and scans that a function's methods are, by the function. */
-const reductions: { readonly [id: string]: string } = {
-  add: "sum",
-  multiply: "prod",
-  minimum: "min",
-  maximum: "max",
-  logical_and: "all",
-  logical_or: "any",
-};
+/** Scans that a function's methods are, by the function. */
 const scans: { readonly [id: string]: string } = { add: "cumsum", multiply: "cumprod" };
 
 /** Methods are made when they are asked for: tasks find them by their function. */

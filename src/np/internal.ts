@@ -1,4 +1,4 @@
-/** What schedulers and lazy arrays need besides the public functions: arrays by their place in a memory that threads share, parts of ranges and of random arrays, plans of products. */
+/** What schedulers and lazy arrays need besides the public functions: arrays by their place in a memory that threads share, parts of ranges and of random arrays, plans of products, reductions that functions have. */
 
 export { describe, type SharedArray, viewShared } from "../array/shared-array.ts";
 export { adjoint } from "../ops/conjugate.ts";
@@ -12,3 +12,4 @@ export { builtin } from "../wasm/environment.ts";
 export { type Invitation, invite, join } from "../wasm/guest.ts";
 export { threadCount } from "../wasm/threads/fork-join.ts";
 export { type ModuleWorker, serveMessages, startModuleWorker } from "../wasm/threads/module-worker.ts";
+export { reductions } from "./ufunc-methods.ts";

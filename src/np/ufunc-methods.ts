@@ -84,8 +84,8 @@ export interface BinaryMethods {
   readonly at: Overridable<(x: WasmArray, index: At, values: WasmArray | Coercible) => void>;
 }
 
-/** Functions that have kernels to reduce by, and what they do. */
-const kernels: { readonly [name: string]: ScanOp } = {
+/** Functions that have kernels to reduce by: the reductions that they are, which are functions too. */
+export const reductions: { readonly [name: string]: ScanOp } = {
   add: "sum",
   multiply: "prod",
   minimum: "min",
@@ -180,7 +180,7 @@ function reduceSegments<A>(folding: Folding, x: A, indices: unknown, options: Sc
 
 /** The operation that has kernels to do what a function does, if its results are of the type that is asked for. */
 function kernelFor(name: string, asked: DType | undefined): ScanOp | undefined {
-  const op = kernels[name];
+  const op = reductions[name];
   const isDecision = op === "all" || op === "any";
   return isDecision && asked !== undefined && asked !== "bool" ? undefined : op;
 }

@@ -60,8 +60,10 @@ export function foldElements(id: string, folding: Folding, x: WasmArray, reducti
       const out = reshapeView(id, result, line.shape.toSpliced(axis, 1))!;
       if (out.size === 0) return;
       copyInto(id, out, start ?? sliceView(id, line, axis, 0));
-      if (mask) foldMasked(id, loop, out, line, axis, mask);
-      else foldLine(id, loop, out, start ? line : rest, axis);
+      if (!mask) foldLine(id, loop, out, start ? line : rest, axis);
+      // Along a long axis the elements that are chosen for one result after another, else one index at a time for all results.
+      else if (line.shape[axis] > out.size) foldChosen(id, loop, out, line, axis, mask);
+      else foldIndices(id, loop, out, line, axis, mask);
     });
   });
 }
@@ -173,23 +175,7 @@ function foldLine(id: string, loop: Loop, out: WasmArray, x: WasmArray, axis: nu
   walkRuns(id, loop, [out, face], ([o, a], run) => run(o, 0, o, 0, a, step, x.shape[axis]));
 }
 
-/**
- * The same where a mask of the shape of `x` is true: along a long axis the elements that are chosen for one result after
- * another, else one index at a time for all results.
- */
-function foldMasked(
-  id: string,
-  loop: Loop,
-  out: WasmArray,
-  x: WasmArray,
-  axis: number,
-  mask: WasmArray,
-): void {
-  if (x.shape[axis] > out.size) foldChosen(id, loop, out, x, axis, mask);
-  else foldIndices(id, loop, out, x, axis, mask);
-}
-
-/** Gathers what the mask chooses; what is for one result lies together then. */
+/** The same where a mask of the shape of `x` is true: gathers what it chooses; what is for one result lies together then. */
 function foldChosen(
   id: string,
   loop: Loop,
@@ -212,7 +198,7 @@ function foldChosen(
   }
 }
 
-/** Folds all results with one index after another, and keeps them where the mask is true. */
+/** The same: folds all results with one index after another, and keeps them where the mask is true. */
 function foldIndices(
   id: string,
   loop: Loop,
