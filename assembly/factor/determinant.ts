@@ -1,4 +1,3 @@
-import { log as logLanes } from "../math/log";
 import { timesPowerOfTwo } from "./scaling";
 
 /** 2 to the 400 and to the -400: products of two numbers between them are in range. */
@@ -94,6 +93,6 @@ function signAndLogarithm<T>(
   const unit = size == 0 ? 1 : size;
   store<T>(sign, <T>(re / unit));
   if (parts == 2) store<T>(sign, <T>(im / unit), sizeof<T>());
-  const log = f64x2.extract_lane(logLanes<f64>(f64x2.splat(size)), 0);
-  store<T>(logarithm, <T>(log + <f64>exponent * Math.LN2));
+  // The one logarithm of a matrix needs no table, which would be a tenth of the module.
+  store<T>(logarithm, <T>(Math.log(size) + <f64>exponent * Math.LN2));
 }
