@@ -1,4 +1,3 @@
-export * from "./reduce/arg";
 export * from "./search";
 export * from "./sort";
 

@@ -12,11 +12,13 @@ const { targets } = JSON.parse(asconfig) as { targets: { [name: string]: { outFi
 
 const guard = 0xa5;
 const guardBytes = 64;
+/** Above the data of all modules. */
+const arenaBase = 1 << 20;
 
 /** Linear memory for one kernel test: blocks with guard bytes on both sides. */
 export class Arena {
   readonly memory: WebAssembly.Memory;
-  #top = 1 << 18;
+  #top = arenaBase;
   readonly #blocks: { pointer: number; nbytes: number }[] = [];
 
   constructor(shared = false) {
@@ -57,7 +59,7 @@ export class Arena {
 
   /** Forgets all blocks. */
   clear(): void {
-    this.#top = 1 << 18;
+    this.#top = arenaBase;
     this.#blocks.length = 0;
   }
 }
@@ -70,7 +72,7 @@ const artefactsOf = (name: string): string[] =>
 
 /** Runs `suite` for every artefact of the module: `kernels` works on the memory of `arena`. */
 export function describeArtefacts<Exports>(
-  name: "core" | "ufunc" | "sorting" | "linalg" | "fft" | "random" | "bench/peak",
+  name: "core" | "ufunc" | "sorting" | "linalg" | "fft" | "random" | "reduce" | "bench/peak",
   suite: (kernels: Exports, arena: Arena, artefact: string) => void,
 ): void {
   for (const artefact of artefactsOf(name)) {

@@ -1,3 +1,4 @@
+import { prodRow, sumRow } from "../ops/reduce.ts";
 import { binary, comparison, unary } from "./ufunc.ts";
 
 export type { ElementwiseOptions } from "./elementwise-options.ts";
@@ -209,7 +210,7 @@ export const atanh = /* @__PURE__ */ unary("atanh");
  *
  * @example np.add([[1, 2], [3, 4]], [10, 20]) // array([[11., 22.], [13., 24.]])
  */
-export const add = /* @__PURE__ */ binary("add");
+export const add = /* @__PURE__ */ binary("add", sumRow);
 
 /**
  * Differences of elements; integers wrap. Throws a DTypeError for bools.
@@ -223,7 +224,7 @@ export const subtract = /* @__PURE__ */ binary("subtract");
  *
  * @example np.multiply([1, 2], [3, 4]) // array([3., 8.])
  */
-export const multiply = /* @__PURE__ */ binary("multiply");
+export const multiply = /* @__PURE__ */ binary("multiply", prodRow);
 
 /**
  * Quotients of elements; those of integers are float64. Complex ones are scaled on the way (Smith, CACM 5, 1962).

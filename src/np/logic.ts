@@ -1,4 +1,5 @@
 /** Elementwise functions: what elements are, and their bits. */
+import { allRow, anyRow } from "../ops/reduce.ts";
 import { binary, unary } from "./ufunc.ts";
 
 /**
@@ -41,14 +42,14 @@ export const logical_not = /* @__PURE__ */ unary("logical_not");
  *
  * @example np.logical_and([0, 2], [1, 1]) // array([False,  True])
  */
-export const logical_and = /* @__PURE__ */ binary("logical_and");
+export const logical_and = /* @__PURE__ */ binary("logical_and", allRow);
 
 /**
  * Whether an element is not zero.
  *
  * @example np.logical_or([0, 2], 0) // array([False,  True])
  */
-export const logical_or = /* @__PURE__ */ binary("logical_or");
+export const logical_or = /* @__PURE__ */ binary("logical_or", anyRow);
 
 /**
  * Whether one element alone is not zero.

@@ -1,4 +1,5 @@
 /** Elementwise functions: signs, integers, extremes, and divisors. */
+import { maxRow, minRow } from "../ops/reduce.ts";
 import { binary, unary } from "./ufunc.ts";
 
 /**
@@ -74,14 +75,14 @@ export const rad2deg = /* @__PURE__ */ unary("rad2deg");
  *
  * @example np.maximum([1, 5], [4, 2]) // array([4., 5.])
  */
-export const maximum = /* @__PURE__ */ binary("maximum");
+export const maximum = /* @__PURE__ */ binary("maximum", maxRow);
 
 /**
  * The lesser of two elements; NaN if one is. Throws a DTypeError for complex numbers.
  *
  * @example np.minimum([1, 5], [4, 2]) // array([1., 2.])
  */
-export const minimum = /* @__PURE__ */ binary("minimum");
+export const minimum = /* @__PURE__ */ binary("minimum", minRow);
 
 /**
  * The greater of two elements; the other one if one is NaN. Throws a DTypeError for complex numbers.

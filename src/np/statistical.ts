@@ -3,7 +3,7 @@
 import { overridable } from "../dispatch/index.ts";
 import { reducing } from "../dispatch/universal.ts";
 import { mean as meanOf, variance as varianceOf } from "../ops/moments.ts";
-import { leanReduction, type ReduceOp, reduceElements } from "../ops/reduce.ts";
+import { leanReduction, maxRow, minRow, prodRow, type ReduceRow, reduceBy, sumRow } from "../ops/reduce.ts";
 import type { Like } from "./operand.ts";
 import {
   checkCorrection,
@@ -26,25 +26,31 @@ export interface VarianceOptions<A> extends MeanOptions<A> {
 }
 
 /** A reduction that starts from the first element, or from `initial`. */
-const extremum = (id: "min" | "max") =>
+const extremum = (id: "min" | "max", row: ReduceRow) =>
   reducing(
     id,
     <A>(x: A, options: ExtremumOptions<Like<A>> = {}): Like<A> =>
-      fold(id, x, options, ["initial", "out", "where"]),
-    leanAlong(leanReduction(id, id)),
+      fold(id, row, x, options, ["initial", "out", "where"]),
+    leanAlong(leanReduction(id, row)),
   );
 
 /** A reduction whose elements are cast to the result's type first. */
-const total = (id: "sum" | "prod") =>
+const total = (id: "sum" | "prod", row: ReduceRow) =>
   reducing(
     id,
     <A>(x: A, options: SumOptions<Like<A>> = {}): Like<A> =>
-      fold(id, x, options, ["dtype", "initial", "out", "where"]),
-    leanAlong(leanReduction(id, id)),
+      fold(id, row, x, options, ["dtype", "initial", "out", "where"]),
+    leanAlong(leanReduction(id, row)),
   );
 
-function fold<A>(id: ReduceOp, x: A, options: SumOptions<Like<A>>, extra: readonly string[]): Like<A> {
-  return reduceAlong(id, x, options, extra, (array, reduction) => reduceElements(id, id, array, reduction));
+function fold<A>(
+  id: string,
+  row: ReduceRow,
+  x: A,
+  options: SumOptions<Like<A>>,
+  extra: readonly string[],
+): Like<A> {
+  return reduceAlong(id, x, options, extra, (array, reduction) => reduceBy(id, row, array, reduction));
 }
 
 /**
@@ -54,7 +60,7 @@ function fold<A>(id: ReduceOp, x: A, options: SumOptions<Like<A>>, extra: readon
  *   that would drop imaginary parts, ShapeError for `out` or `where` of a shape that does not fit
  * @example np.sum([[1, 2], [3, 4]], { axis: 0 }) // array([4., 6.])
  */
-export const sum = /* @__PURE__ */ total("sum");
+export const sum = /* @__PURE__ */ total("sum", sumRow);
 
 /**
  * Product of the elements along the axes, 1 of none. Types are those of `sum`, floats are multiplied in float64.
@@ -62,7 +68,7 @@ export const sum = /* @__PURE__ */ total("sum");
  *   that would drop imaginary parts, ShapeError for `out` or `where` of a shape that does not fit
  * @example np.prod([[1, 2], [3, 4]], { axis: 1, keepdims: true }) // array([[ 2.], [12.]])
  */
-export const prod = /* @__PURE__ */ total("prod");
+export const prod = /* @__PURE__ */ total("prod", prodRow);
 
 /**
  * Minimum along the axes, of real numbers or bools; NaN where there is one.
@@ -70,7 +76,7 @@ export const prod = /* @__PURE__ */ total("prod");
  *   ShapeError where there are no elements and no `initial`, TypeError for `where` without `initial`
  * @example np.min([[1, 2], [3, 0]], { axis: 0 }) // array([1., 0.])
  */
-export const min = /* @__PURE__ */ extremum("min");
+export const min = /* @__PURE__ */ extremum("min", minRow);
 
 /**
  * Maximum along the axes, of real numbers or bools; NaN where there is one.
@@ -78,7 +84,7 @@ export const min = /* @__PURE__ */ extremum("min");
  *   ShapeError where there are no elements and no `initial`, TypeError for `where` without `initial`
  * @example np.max([[1, 2], [3, 0]], { axis: -1 }) // array([2., 3.])
  */
-export const max = /* @__PURE__ */ extremum("max");
+export const max = /* @__PURE__ */ extremum("max", maxRow);
 
 /**
  * Arithmetic mean along the axes, NaN of none. Float types keep theirs, integers and bools give float64.

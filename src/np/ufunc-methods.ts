@@ -12,7 +12,7 @@ import { applyAt } from "../ops/apply-at.ts";
 import { type Folding, foldElements, foldScan, foldSegments } from "../ops/fold.ts";
 import { checkIntegers } from "../ops/indices.ts";
 import { operand } from "../ops/promotion.ts";
-import { reduceElements } from "../ops/reduce.ts";
+import { type ReduceRow, reduceBy } from "../ops/reduce.ts";
 import { type Scan, type ScanOp, scanElements } from "../ops/scan.ts";
 import type { ElementwiseFunction } from "../ops/ufunc.ts";
 import { checkAxis, format } from "../shape.ts";
@@ -132,10 +132,14 @@ export const unaryMethods = (name: string, func: ElementwiseFunction): Implement
 });
 
 /** The implementations of the methods of a function of two arrays. */
-export function binaryMethods(name: string, func: ElementwiseFunction): Implementations<BinaryMethods> {
+export function binaryMethods(
+  name: string,
+  func: ElementwiseFunction,
+  row: ReduceRow | undefined,
+): Implementations<BinaryMethods> {
   const folding = foldingOf(name, func);
   return {
-    reduce: (x, options = {}) => reduce(folding, x, options),
+    reduce: (x, options = {}) => reduce(folding, row, x, options),
     accumulate: (x, options = {}) => accumulate(folding, x, options),
     reduceat: (x, indices, options = {}) => reduceSegments(folding, x, indices, options),
     outer: (x1, x2, options = {}) => outer(`${name}.outer`, func, x1, x2, options),
@@ -143,7 +147,12 @@ export function binaryMethods(name: string, func: ElementwiseFunction): Implemen
   };
 }
 
-function reduce<A>(folding: Folding, x: A, options: SumOptions<Like<A>>): Like<A> {
+function reduce<A>(
+  folding: Folding,
+  row: ReduceRow | undefined,
+  x: A,
+  options: SumOptions<Like<A>>,
+): Like<A> {
   const id = `${folding.name}.reduce`;
   const isSingle = isScalar(x) || (x instanceof WasmArray && x.ndim === 0);
   const { axis = 0 } = options;
@@ -155,8 +164,8 @@ function reduce<A>(folding: Folding, x: A, options: SumOptions<Like<A>>): Like<A
     { ...options, axis: given },
     ["dtype", "initial", "out", "where"],
     (source, reduction) => {
-      const op = kernelFor(folding.name, reduction.dtype);
-      return op ? reduceElements(id, op, source, reduction) : foldElements(id, folding, source, reduction);
+      const hasKernel = row && kernelFor(folding.name, reduction.dtype);
+      return hasKernel ? reduceBy(id, row, source, reduction) : foldElements(id, folding, source, reduction);
     },
   );
 }

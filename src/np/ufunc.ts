@@ -3,6 +3,7 @@ import { attachMethods, universal } from "../dispatch/universal.ts";
 import { type DType, dtypes } from "../dtype.ts";
 import { type Comparison, comparison as comparisonOf } from "../ops/comparison.ts";
 import { type Elementwise, elementwise } from "../ops/elementwise.ts";
+import type { ReduceRow } from "../ops/reduce.ts";
 import type { ElementwiseFunction } from "../ops/ufunc.ts";
 import type { ElementwiseOptions } from "./elementwise-options.ts";
 import type { Like } from "./operand.ts";
@@ -34,11 +35,11 @@ export function unary(id: Elementwise) {
   return withAttributes<typeof func & UnaryMethods>(func, own, 1);
 }
 
-/** A universal function of two arrays that broadcast. */
-export const binary = (id: Elementwise) => ofTwo(id, elementwise(id));
+/** A universal function of two arrays that broadcast, with the reduction that has kernels of its own. */
+export const binary = (id: Elementwise, row?: ReduceRow) => ofTwo(id, elementwise(id), row);
 export const comparison = (id: Comparison) => ofTwo(id, comparisonOf(id));
 
-function ofTwo(id: string, own: ElementwiseFunction) {
+function ofTwo(id: string, own: ElementwiseFunction, row?: ReduceRow) {
   const func = universal(
     id,
     2,
@@ -48,7 +49,7 @@ function ofTwo(id: string, own: ElementwiseFunction) {
     },
     own.lean,
   );
-  attachMethods(func, binaryMethods(id, own));
+  attachMethods(func, binaryMethods(id, own, row));
   return withAttributes<typeof func & BinaryMethods>(func, own, 2);
 }
 

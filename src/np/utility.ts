@@ -6,7 +6,7 @@ import type { WasmArray } from "../array/wasm-array.ts";
 import { overridable } from "../dispatch/index.ts";
 import { reducing } from "../dispatch/universal.ts";
 import { joinArrays } from "../ops/join.ts";
-import { leanReduction, reduceElements } from "../ops/reduce.ts";
+import { allRow, anyRow, leanReduction, type ReduceRow, reduceBy } from "../ops/reduce.ts";
 import { checkAxis } from "../shape.ts";
 import { not_equal, subtract } from "./elementwise.ts";
 import type { Like } from "./operand.ts";
@@ -21,14 +21,14 @@ import {
 
 export interface DecisionOptions<A> extends ReductionOptions, OutOption<A>, WhereOption<A> {}
 
-const decision = (id: "all" | "any") =>
+const decision = (id: "all" | "any", row: ReduceRow) =>
   reducing(
     id,
     <A>(x: A, options: DecisionOptions<Like<A>> = {}): Like<A> =>
       reduceAlong(id, x, options, ["out", "where"], (array, reduction) =>
-        reduceElements(id, id, array, reduction),
+        reduceBy(id, row, array, reduction),
       ),
-    leanAlong(leanReduction(id, id)),
+    leanAlong(leanReduction(id, row)),
   );
 
 /**
@@ -37,7 +37,7 @@ const decision = (id: "all" | "any") =>
  *   that does not fit
  * @example np.all([[1, 2], [3, 0]], { axis: 0 }) // array([ True, False])
  */
-export const all = /* @__PURE__ */ decision("all");
+export const all = /* @__PURE__ */ decision("all", allRow);
 
 /**
  * Whether any element along the axes is not zero, as bool: false of none. NaN is not zero.
@@ -45,7 +45,7 @@ export const all = /* @__PURE__ */ decision("all");
  *   that does not fit
  * @example np.any([[1, 0], [3, 0]], { axis: 0 }) // array([ True, False])
  */
-export const any = /* @__PURE__ */ decision("any");
+export const any = /* @__PURE__ */ decision("any", anyRow);
 
 export interface DiffOptions {
   /** The last axis by default. */

@@ -3,7 +3,7 @@ import { pointerOf, type WasmArray } from "../array/wasm-array.ts";
 import { dtypes } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { format, rowMajor, type Shape } from "../shape.ts";
-import { sorting } from "../wasm/sorting.ts";
+import { reduce } from "../wasm/reduce.ts";
 import { settle, withScratch } from "../wasm/storage.ts";
 import { countOf, planReduction, realCode, reducedShape, resultSteps, walkReduction } from "./reduce-plan.ts";
 import { computeWhole, targetOf } from "./result.ts";
@@ -40,7 +40,7 @@ function findBest(
   out: WasmArray,
 ): void {
   const { size } = dtypes[x.dtype];
-  const kernel = sorting[`${op}_${realCode(x.dtype)}`];
+  const kernel = reduce[`${op}_${realCode(x.dtype)}`];
   const positions = axis === null ? rowMajor(x.shape) : x.shape.map((_, i) => (i === axis ? 1 : 0));
   const steps = [byteSteps(x, x.shape), resultSteps(x.shape, axes, 8), positions];
   const nest = planReduction(x.shape, steps);

@@ -12,7 +12,7 @@ import { format, type Shape, sizeOf } from "../shape.ts";
 import { settle } from "../wasm/storage.ts";
 import { type Loop, runLoop, selecting } from "./loop.ts";
 import { truePositions } from "./positions.ts";
-import { checkNotEmpty, checkWhere, type Reduction, reduceElements, startOf } from "./reduce.ts";
+import { checkNotEmpty, checkWhere, countRow, type Reduction, reduceBy, startOf } from "./reduce.ts";
 import { reducedShape } from "./reduce-plan.ts";
 import { checkOut, computeWhole, targetOf } from "./result.ts";
 import type { Scan } from "./scan.ts";
@@ -189,7 +189,7 @@ function foldChosen(
   const choice = cast(id, last(mask), "bool");
   const flat = flatten(id, last(x));
   const chosen = takeElements(id, flat, truePositions(id, choice), 0, "wrap");
-  const counts = reduceElements(id, "count_nonzero", choice, { axes: [out.ndim], keepdims: false });
+  const counts = reduceBy(id, countRow, choice, { axes: [out.ndim], keepdims: false });
   const results = reshapeView(id, out, [out.size])!;
   let first = 0;
   for (const [i, counted] of Array.from(flatEntries(id, counts), Number).entries()) {

@@ -4,11 +4,11 @@ import { broadcastView, reshapeView } from "../array/views.ts";
 import { viewOf, type WasmArray } from "../array/wasm-array.ts";
 import { type DType, isComplex, isFloating, realDType, type Scalar } from "../dtype.ts";
 import { rowMajor } from "../shape.ts";
-import { core } from "../wasm/core.ts";
+import { reduce } from "../wasm/reduce.ts";
 import { withScratch } from "../wasm/storage.ts";
 import { comparison } from "./comparison.ts";
 import { applyElementwise } from "./elementwise.ts";
-import { checkWhere, fill, type Reduction, reduceElements, sumOrProd, withAccumulators } from "./reduce.ts";
+import { checkWhere, fill, type Reduction, reduceElements, sumOf, withAccumulators } from "./reduce.ts";
 import { withBlocks } from "./reduce-blocks.ts";
 import { countOf, type ReduceTile, reducedShape, reduceTiles } from "./reduce-plan.ts";
 import { checkOut, computeWhole, type Target, targetOf } from "./result.ts";
@@ -37,14 +37,14 @@ export function mean(id: string, x: WasmArray, reduction: Reduction): WasmArray 
   const target = momentsTarget(id, x, reduction, isFloating(x.dtype) ? x.dtype : "float64");
   const { axes, where } = reduction;
   const computed = isFloating(target.dtype) ? target.dtype : "float64";
-  const fold = sumOrProd(id, "sum", x.dtype, computed);
+  const fold = sumOf(id, x.dtype, computed);
   if (where) return deliver(id, target, () => meanWhere(id, x, reduction, where));
   const count = countOf(x.shape, axes);
   return computeWhole(id, target, computed, [x], (means) => {
     fill(id, x, axes, means, x.size === 0 ? { ...fold, identity: nothing(computed) } : fold, {
       finish(sums) {
         const length = isComplex(fold.accumulator) ? 2 * means.size : means.size;
-        core.average_f64(sums, sums, length, 1, count, false);
+        reduce.average_f64(sums, sums, length, 1, count, false);
       },
     });
   });
@@ -93,14 +93,14 @@ function fillVariance(
 ): void {
   const load = isFloating(x.dtype) ? x.dtype : "float64";
   if (x.size === 0) {
-    fill(id, x, axes, out, { ...sumOrProd(id, "sum", "float64", "float64"), identity: nothing("float64") });
+    fill(id, x, axes, out, { ...sumOf(id, "float64", "float64"), identity: nothing("float64") });
     return;
   }
   // The variance of complex numbers is that of their real parts and that of their imaginary parts together.
   const parts = isComplex(load);
   const plane = 8 * out.size * (parts ? 2 : 1);
   const divisor = Math.max(countOf(x.shape, axes) - correction, 0);
-  const kernel = realDType(load) === "float32" ? core.moments_f32 : core.moments_f64;
+  const kernel = realDType(load) === "float32" ? reduce.moments_f32 : reduce.moments_f64;
   const merge: ReduceTile = (o, outRow, a, xRow, xCol, rows, cols, count) =>
     kernel(o, o + plane, o + 2 * plane, outRow, a, xRow, xCol, rows, cols, count);
   withAccumulators(id, out, "float64", (results) => {
@@ -108,7 +108,7 @@ function fillVariance(
       withBlocks(id, { from: x.dtype, to: load, parts, neutral: undefined }, merge, (tile) =>
         reduceTiles(id, x, axes, shifts, 8, tile, parts),
       );
-      core.average_f64(results, shifts + 2 * plane, out.size, parts ? 2 : 1, divisor, root);
+      reduce.average_f64(results, shifts + 2 * plane, out.size, parts ? 2 : 1, divisor, root);
     });
   });
 }

@@ -2,12 +2,12 @@ import { cast, contiguous } from "../array/copy.ts";
 import { allocateArray, pointerOf, type WasmArray } from "../array/wasm-array.ts";
 import { core } from "../wasm/core.ts";
 import { settle } from "../wasm/storage.ts";
-import { reduceElements } from "./reduce.ts";
+import { countRow, reduceBy } from "./reduce.ts";
 
 /** Where in row-major order elements are not zero, as int64. Makes copies that it does not dispose. */
 export function truePositions(id: string, x: WasmArray): WasmArray {
   const mask = x.dtype === "bool" ? contiguous(id, x) : cast(id, x, "bool");
-  const count = reduceElements(id, "count_nonzero", mask, { axes: [...mask.shape.keys()], keepdims: false });
+  const count = reduceBy(id, countRow, mask, { axes: [...mask.shape.keys()], keepdims: false });
   const out = allocateArray(id, "int64", [Number(count.item())]);
   core.true_positions(pointerOf(id, out), pointerOf(id, mask), mask.size);
   settle();

@@ -5,6 +5,7 @@ import { type DType, dtypes, isComplex, isFloating, realDType, type Scalar, sumD
 import { DTypeError, ShapeError } from "../errors.ts";
 import { broadcastShapes, format, type Shape, sameShape } from "../shape.ts";
 import { core } from "../wasm/core.ts";
+import { reduce } from "../wasm/reduce.ts";
 import { settle, withScratch } from "../wasm/storage.ts";
 import { remember } from "./loop.ts";
 import { isIntegral } from "./promotion.ts";
@@ -41,27 +42,49 @@ export interface Fold {
   readonly identity?: Scalar;
 }
 
-interface Row {
+/** The types of results: always the same whatever is asked for, or by those of the elements if nothing is asked for. */
+const types = {
+  sum: { result: sumDType },
+  prod: { result: sumDType },
+  min: {},
+  max: {},
+  any: { always: "bool" },
+  all: { always: "bool" },
+  count_nonzero: { always: "int64" },
+} satisfies { readonly [op: string]: ResultTypes };
+
+interface ResultTypes {
+  readonly always?: DType;
+  readonly result?: (dtype: DType) => DType;
+}
+
+export type ReduceOp = keyof typeof types;
+
+/** A reduction with its kernels: functions that name the row of theirs have no others in a bundle. */
+export interface ReduceRow {
+  readonly op: ReduceOp;
   /** The name of NumPy's binary function of which this is the reduction. */
   readonly name: string;
-  /** The type of the results, whatever is asked for. */
-  readonly always?: DType;
-  /** The type of the results if none is asked for. */
-  readonly result?: (dtype: DType) => DType;
   readonly fold: (id: string, from: DType, to: DType) => Fold;
 }
 
-const rows = {
-  sum: { name: "add", result: sumDType, fold: (id, from, to) => sumOrProd(id, "sum", from, to) },
-  prod: { name: "multiply", result: sumDType, fold: (id, from, to) => sumOrProd(id, "prod", from, to) },
-  min: { name: "minimum", fold: (id, from, to) => extremum(id, "min", from, to) },
-  max: { name: "maximum", fold: (id, from, to) => extremum(id, "max", from, to) },
-  any: { name: "logical_or", always: "bool", fold: () => decision("any") },
-  all: { name: "logical_and", always: "bool", fold: () => decision("all") },
-  count_nonzero: { name: "count_nonzero", always: "int64", fold: counting },
-} satisfies { readonly [op: string]: Row };
+export const sumRow: ReduceRow = { op: "sum", name: "add", fold: sumOf };
+export const prodRow: ReduceRow = { op: "prod", name: "multiply", fold: productOf };
+export const minRow: ReduceRow = { op: "min", name: "minimum", fold: (...args) => extremum("min", ...args) };
+export const maxRow: ReduceRow = { op: "max", name: "maximum", fold: (...args) => extremum("max", ...args) };
+export const anyRow: ReduceRow = { op: "any", name: "logical_or", fold: () => decision("any") };
+export const allRow: ReduceRow = { op: "all", name: "logical_and", fold: () => decision("all") };
+export const countRow: ReduceRow = { op: "count_nonzero", name: "count_nonzero", fold: counting };
 
-export type ReduceOp = keyof typeof rows;
+const rows: { readonly [op in ReduceOp]: ReduceRow } = {
+  sum: sumRow,
+  prod: prodRow,
+  min: minRow,
+  max: maxRow,
+  any: anyRow,
+  all: allRow,
+  count_nonzero: countRow,
+};
 
 /**
  * The type that an operation gives for operands of a type if `asked` for another or none, undefined where it can be any,
@@ -72,11 +95,15 @@ export function typesOf(
   dtype: DType,
   asked: DType | undefined,
 ): [asked: DType | undefined, own: DType] {
-  const { always, result }: Row = rows[op];
+  const { always, result }: ResultTypes = types[op];
   const own = always ?? result?.(dtype) ?? dtype;
   // Sums are as wide as what they are written to, extremes only as wide as the elements.
   return [always ?? asked ?? (result ? undefined : own), own];
 }
+
+/** The reduction of a name: all of them are in a bundle then. */
+export const reduceElements = (id: string, op: ReduceOp, x: WasmArray, reduction: Reduction): WasmArray =>
+  reduceBy(id, rows[op], x, reduction);
 
 /**
  * Reduces `x` along axes. Sums and products of floats are rounded at the end only, integers wrap.
@@ -84,14 +111,13 @@ export function typesOf(
  *   TypeError for `where` without `initial` where there is no identity; DTypeError for casts that would lose what is
  *   imaginary, complex numbers that have no order, `out` of a lower kind, `where` that is not bool
  */
-export function reduceElements(id: string, op: ReduceOp, x: WasmArray, reduction: Reduction): WasmArray {
+export function reduceBy(id: string, row: ReduceRow, x: WasmArray, reduction: Reduction): WasmArray {
   const { axes, initial, where } = reduction;
-  const { name, fold: foldOf }: Row = rows[op];
   const shape = reducedShape(x.shape, axes, reduction.keepdims);
-  const target = targetOf(id, reduction.out, shape, ...typesOf(op, x.dtype, reduction.dtype));
-  const fold = foldOf(id, x.dtype, target.dtype);
+  const target = targetOf(id, reduction.out, shape, ...typesOf(row.op, x.dtype, reduction.dtype));
+  const fold = row.fold(id, x.dtype, target.dtype);
   checkWhere(id, x, where);
-  if (fold.identity === undefined && initial === undefined) checkNotEmpty(id, name, x, axes, where);
+  if (fold.identity === undefined && initial === undefined) checkNotEmpty(id, row.name, x, axes, where);
   const start = initial === undefined ? undefined : startOf(id, initial, target.dtype, fold.accumulator);
   try {
     return computeWhole(id, target, target.dtype, where ? [x, where] : [x], (result) =>
@@ -106,11 +132,10 @@ export function reduceElements(id: string, op: ReduceOp, x: WasmArray, reduction
  * The operation on all elements of an array, without dimensions, if they lie in row-major order and need no cast; undefined
  * for others.
  */
-export function leanReduction(id: string, op: ReduceOp): (x: WasmArray) => WasmArray | undefined {
+export function leanReduction(id: string, row: ReduceRow): (x: WasmArray) => WasmArray | undefined {
   const planFor = remember((from) => {
-    const [, to] = typesOf(op, from, undefined);
-    const { fold }: Row = rows[op];
-    return { to, fold: fold(id, from, to) };
+    const [, to] = typesOf(row.op, from, undefined);
+    return { to, fold: row.fold(id, from, to) };
   });
   return (x) => {
     if (x.size === 0 || x.size > longest || !isContiguous(x)) return undefined;
@@ -209,42 +234,58 @@ function folding(kernel: FoldKernel): ReduceTile {
     kernel(out, outRow, x, xRow, xCol, rows, cols, count === 0);
 }
 
-export function sumOrProd(id: string, op: "sum" | "prod", from: DType, to: DType): Fold {
+export function sumOf(id: string, from: DType, to: DType): Fold {
   checkCast(id, from, to);
-  if (to === "bool") return decision(op === "sum" ? "any" : "all");
-  const identity = op === "sum" ? 0 : 1;
+  if (to === "bool") return counting();
+  const identity = 0;
   if (isComplex(from)) {
-    const accumulator = "complex128";
-    if (op === "prod") {
-      const kernel = folding(from === "complex64" ? core.prod_c64 : core.prod_c128);
-      return { kernel, load: from, accumulator, identity };
-    }
     const kernel = from === "complex64" ? sharing(id, core.sum_f32, 4, core.sum_f64, 8) : sumFloat64(id);
-    return { kernel, load: from, accumulator, identity, parts: true };
+    return { kernel, load: from, accumulator: "complex128", identity, parts: true };
   }
-  // What is real stays so until its result is cast.
-  const real = realDType(to);
-  const accumulator = isFloating(real) ? "float64" : dtypes[real].kind === "uint" ? "uint64" : "int64";
-  const load = isFloating(real) === isFloating(from) ? from : isFloating(real) ? "float64" : real;
-  if (op === "sum" && load === "float64") return { kernel: sumFloat64(id), load, accumulator, identity };
-  const code = realCode(load);
-  const kernel = core[`${op}_${code === "u64" ? "i64" : code}`];
-  if (op === "prod") return { kernel: folding(kernel), load, accumulator, identity };
+  const { load, accumulator } = wideTypes(from, to);
+  if (load === "float64") return { kernel: sumFloat64(id), load, accumulator, identity };
+  const kernel = core[`sum_${wrappingCode(load)}`];
   const merge = accumulator === "float64" ? core.sum_f64 : core.sum_i64;
   return { kernel: sharing(id, kernel, dtypes[load].size, merge, 8), load, accumulator, identity };
 }
 
-function extremum(id: string, op: "min" | "max", from: DType, to: DType): Fold {
+function productOf(id: string, from: DType, to: DType): Fold {
+  checkCast(id, from, to);
+  if (to === "bool") return decision("all");
+  const identity = 1;
+  if (isComplex(from)) {
+    const kernel = folding(from === "complex64" ? core.prod_c64 : core.prod_c128);
+    return { kernel, load: from, accumulator: "complex128", identity };
+  }
+  const { load, accumulator } = wideTypes(from, to);
+  return { kernel: folding(core[`prod_${wrappingCode(load)}`]), load, accumulator, identity };
+}
+
+/** What is read of real elements, and what their sums and products are; they stay real until the result is cast. */
+function wideTypes(from: DType, to: DType): { load: DType; accumulator: DType } {
+  const real = realDType(to);
+  const accumulator = isFloating(real) ? "float64" : dtypes[real].kind === "uint" ? "uint64" : "int64";
+  const load = isFloating(real) === isFloating(from) ? from : isFloating(real) ? "float64" : real;
+  return { load, accumulator };
+}
+
+/** Suffix of the kernels whose results wrap round, so that the sign of 64-bit integers does not matter. */
+function wrappingCode(dtype: DType): Exclude<ReturnType<typeof realCode>, "u64"> {
+  const code = realCode(dtype);
+  return code === "u64" ? "i64" : code;
+}
+
+function extremum(op: "min" | "max", id: string, from: DType, to: DType): Fold {
   checkCast(id, from, to);
   if (isComplex(to)) throw new DTypeError(`${id}: ${to} is not a real type, its values have no order`);
-  const kernel = core[`${op}_${realCode(to)}`];
+  const kernel = reduce[`${op}_${realCode(to)}`];
   const { size } = dtypes[to];
   return { kernel: sharing(id, kernel, size, kernel, size), load: to, accumulator: to };
 }
 
 /** Of bools the greatest tells whether any is true, the least whether all are. */
 function decision(op: "any" | "all"): Fold {
-  const kernel = folding(op === "any" ? core.max_u8 : core.min_u8);
+  const kernel = folding(op === "any" ? reduce.max_u8 : reduce.min_u8);
   return { kernel, load: "bool", accumulator: "bool", identity: op === "all" };
 }
 

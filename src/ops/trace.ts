@@ -2,7 +2,7 @@ import { diagonalView } from "../array/views.ts";
 import type { WasmArray } from "../array/wasm-array.ts";
 import { checkDType, type DType, sumDType } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
-import { reduceElements } from "./reduce.ts";
+import { reduceBy, sumRow } from "./reduce.ts";
 
 /** Which diagonal of the matrices along two axes: `offset` above the main one. */
 export interface Diagonal {
@@ -28,5 +28,5 @@ export function trace(
 ): WasmArray {
   const view = diagonal(id, x, place);
   const type = dtype === undefined || dtype === null ? sumDType(x.dtype) : checkDType(id, dtype);
-  return reduceElements(id, "sum", view, { axes: [view.ndim - 1], keepdims: false, dtype: type, out });
+  return reduceBy(id, sumRow, view, { axes: [view.ndim - 1], keepdims: false, dtype: type, out });
 }

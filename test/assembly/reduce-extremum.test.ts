@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, test } from "vitest";
-import type { Core } from "../../src/wasm/core.ts";
-import type { Sorting } from "../../src/wasm/sorting.ts";
+import type { Reduce } from "../../src/wasm/reduce.ts";
 import { describeArtefacts } from "../kernels.ts";
 import {
   checkResults,
@@ -32,7 +31,7 @@ function listsFor(code: (typeof codes)[number]): Element[][] {
   return [lists[0], among(lists[0], [Infinity, -Infinity]), among(lists[0], [NaN, Infinity])];
 }
 
-describeArtefacts<Core>("core", (core, arena) => {
+describeArtefacts<Reduce>("reduce", (reduce, arena) => {
   describe.each(["min", "max"] as const)("%s", (op) => {
     const greatest = op === "max";
 
@@ -47,7 +46,7 @@ describeArtefacts<Core>("core", (core, arena) => {
           const expected = listsOf(arena, x, p.shared).map((list) =>
             bestOf(p.first ? list : [held, ...list], greatest),
           );
-          const got = resultsOf(arena, out, () => core[`${op}_${code}`](...tileArguments(out, x), p.first));
+          const got = resultsOf(arena, out, () => reduce[`${op}_${code}`](...tileArguments(out, x), p.first));
           checkResults(got, expected);
         }),
         { numRuns: 100 },
@@ -56,7 +55,7 @@ describeArtefacts<Core>("core", (core, arena) => {
   });
 });
 
-describeArtefacts<Sorting>("sorting", (sorting, arena) => {
+describeArtefacts<Reduce>("reduce", (reduce, arena) => {
   describe.each(["argmin", "argmax"] as const)("%s", (op) => {
     const greatest = op === "argmax";
 
@@ -92,7 +91,7 @@ describeArtefacts<Sorting>("sorting", (sorting, arena) => {
             return { value, at: BigInt(at) };
           });
           const got = resultsOf(arena, index, () =>
-            sorting[`${op}_${code}`](
+            reduce[`${op}_${code}`](
               index.pointer,
               index.rowStep,
               best.pointer,

@@ -118,4 +118,18 @@ describeArtefacts<Core>("core", (core, arena) => {
       expect(Math.fround(got)).toBe(Math.fround(exactSum(small)));
     });
   });
+
+  test("strips: more rows than advance together", () => {
+    const [rows, cols] = [8199, 11];
+    const values = Float64Array.from({ length: rows * cols }, (_, i) => (i * 7919) % 1009);
+    arena.clear();
+    const [x, out] = [arena.place(values), arena.place(new Float64Array(rows))];
+    core.sum_f64(out, 8, x, 8, 8 * rows, rows, cols, true);
+    const sums = Float64Array.from({ length: rows }, (_, i) => {
+      const column = Array.from({ length: cols }, (_, j) => values[j * rows + i]);
+      return column.reduce((a, b) => a + b);
+    });
+    expect(arena.read(out, new Float64Array(rows))).toEqual(sums);
+    arena.checkGuards();
+  });
 });

@@ -79,6 +79,7 @@ describeRuntime("workerd", (workerd) => {
       "fft-relaxed",
       "linalg-relaxed",
       "random-relaxed",
+      "reduce-relaxed",
       "sorting-relaxed",
       "ufunc-relaxed",
     ]);

@@ -147,7 +147,7 @@ test("show_config prints what was chosen", () => {
   expect(np.show_config()).toBe(undefined);
   expect(log.mock.calls[0][0]).toBe(`engine: Node.js ${process.versions.node}
 artefacts:
-  names: core, fft, linalg, random, sorting, ufunc
+  names: core, fft, linalg, random, reduce, sorting, ufunc
   relaxed: false
   reason: configured without
 threads:

@@ -6,7 +6,7 @@ import { checkDType, type DType, promoteAll } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import { format, sameShape } from "../../shape.ts";
 import { contract } from "../contraction.ts";
-import { reduceElements } from "../reduce.ts";
+import { reduceBy, sumRow } from "../reduce.ts";
 import { checkOut } from "../result.ts";
 import { type Optimize, planPath } from "./plan.ts";
 import { parseExpression } from "./subscripts.ts";
@@ -109,5 +109,5 @@ function sumOut(id: string, { x, labels }: Term, wanted: string): Term {
   const axes = Array.from(labels, (_, axis) => axis).filter((axis) => !wanted.includes(labels[axis]));
   if (axes.length === 0) return { x, labels };
   const rest = [...labels].filter((label) => wanted.includes(label)).join("");
-  return { x: reduceElements(id, "sum", x, { axes, keepdims: false, dtype: x.dtype }), labels: rest };
+  return { x: reduceBy(id, sumRow, x, { axes, keepdims: false, dtype: x.dtype }), labels: rest };
 }
