@@ -18,3 +18,7 @@ export async function importPeer<T>(name: string, range: string, purpose: string
 export function missingPeer(name: string, range: string, purpose: string, cause: unknown): Error {
   return new Error(`${purpose} the package ${name} ${range}: npm install ${name}@${range}`, { cause });
 }
+
+/** The error where another version of an optional peer dependency is. */
+export const wrongPeer = (name: string, range: string, purpose: string, found: string): Error =>
+  new Error(`${purpose} the package ${name} ${range}, but ${found} is installed`);

@@ -25,6 +25,12 @@ export const borrowed: Entry = { by: "borrowed" };
 
 export const refused = (reason: string): Entry => ({ by: "error", reason });
 
+/** A table of functions that are answered alike, by kernels of one kind. */
+export const tableOf = <K>(
+  kernels: { readonly [id: string]: K },
+  entry: (id: string, kernel: K) => Entry,
+): Table => Object.fromEntries(Object.entries(kernels).map(([id, kernel]) => [id, entry(id, kernel)]));
+
 /** What a library's arrays need around calls. */
 export interface Surroundings<T> {
   /** How functions are answered that no table has. */

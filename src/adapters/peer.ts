@@ -1,4 +1,4 @@
-import { missingPeer } from "../peer.ts";
+import { missingPeer, wrongPeer } from "../peer.ts";
 
 /** The package that an adapter is for: an optional peer dependency. */
 export interface Peer<T> {
@@ -11,17 +11,19 @@ export interface Peer<T> {
   version(peer: T): string;
 }
 
+const purpose = "the adapter needs";
+
 /**
  * Imports a peer.
  * @throws Error that names the package and the versions that will do, if it is not installed or is of another one
  */
 export async function importVersion<T>({ name, range, load, version }: Peer<T>): Promise<T> {
   const peer = await load().catch((cause) => {
-    throw missingPeer(name, range, "the adapter needs", cause);
+    throw missingPeer(name, range, purpose, cause);
   });
   const found = version(peer);
   if (isIn(range, found)) return peer;
-  throw new Error(`the adapter needs the package ${name} ${range}, but ${found} is installed`);
+  throw wrongPeer(name, range, purpose, found);
 }
 
 /** Whether a version lies in a caret range: its leftmost number that is not 0 stays, what follows does not go down. */

@@ -71,6 +71,7 @@ test("the table of functions is up to date: run vitest with -u", async () => {
     "- native: by the library itself, on its device; gradients of TensorFlow.js flow.",
     "- borrowed: the arguments are read into WasmArrays, and the results become arrays of the library, where the arguments lie. What a",
     "  library's backend has no kernel for is borrowed too.",
+    "  A GPU of jax-js is not read at once: there it is a TypeError that says so, unless `readGPUsAtOnce(true)` of `ndwasm/adapters/jax`.",
     "- error: a TypeError.",
     "",
     row("function", names),

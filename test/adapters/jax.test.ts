@@ -1,7 +1,6 @@
 import * as jax from "@jax-js/jax";
 import { expect, test } from "vitest";
-import { peer } from "../../src/adapters/jax/peer.ts";
-import { importVersion } from "../../src/adapters/peer.ts";
+import "../../src/adapters/jax/index.ts";
 import { DTypeError } from "../../src/errors.ts";
 import * as np from "../../src/index.ts";
 import "../cases/jax-kinds.ts";
@@ -86,11 +85,4 @@ test("out is refused, and other kinds are named", () => {
   const x = matrix();
   expect(() => np.exp(x, { out: x as never })).toThrow("exp: out:");
   expect(() => np.add(x, np.asarray([1]))).toThrow(/no implementation found for 'add'.*\[.*WasmArray\]/);
-});
-
-test("another version is refused by what it lacks", async () => {
-  const load = async () => ({ ...jax, numpy: {} }) as typeof jax;
-  await expect(importVersion({ ...peer, load })).rejects.toThrow(
-    "the adapter needs the package @jax-js/jax ^0.1.25, but another version is installed",
-  );
 });

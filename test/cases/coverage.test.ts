@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { overridables } from "../../src/dispatch/index.ts";
 import "../../src/index.ts";
-import { readCases } from "./fixtures.ts";
+import { readCases } from "./chapters.ts";
 
 // Those that return text are compared with what NumPy prints: test/np/printing.test.ts.
 const texts = ["array_repr", "array_str", "array2string"];

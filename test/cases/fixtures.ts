@@ -1,5 +1,4 @@
-/** The recorded cases of test/fixtures, decoded. */
-import { readFileSync } from "node:fs";
+/** The recorded cases of test/fixtures, as they are decoded: also in browsers. */
 import { type Complex, type DType, isComplex, type Scalar } from "../../src/dtype.ts";
 
 /** An array as data: its elements in row-major order. */
@@ -40,8 +39,8 @@ export const isOutline = (value: unknown): value is Outline =>
 
 export const isElements = (value: unknown): value is Elements => isOutline(value) && "data" in value;
 
-export function readCases(chapter: string): Case[] {
-  const text = readFileSync(new URL(`../fixtures/${chapter}.jsonl`, import.meta.url), "utf8");
+/** The cases of a fixture's text. */
+export function parseCases(text: string): Case[] {
   return text
     .trimEnd()
     .split("\n")

@@ -147,6 +147,6 @@ export const kinds: readonly Kind[] = [
   duck,
   ...lazyKinds,
   ...tfjsKinds,
-  jaxKind,
+  jaxKind("wasm"),
   onnxKind,
 ];

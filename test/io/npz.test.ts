@@ -1,5 +1,5 @@
 import { unzipSync, zipSync } from "fflate";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import * as np from "../../src/index.ts";
 import { Reader } from "../../src/io/reader.ts";
 import { openSource, type SeekableSource } from "../../src/io/source.ts";
@@ -167,4 +167,13 @@ test("a reader gives what there is", async () => {
   expect(await reader.take(1)).toEqual(new Uint8Array([2]));
   expect(await reader.next()).toEqual(new Uint8Array([3]));
   expect(await reader.next()).toBeUndefined();
+});
+
+test("fflate of another version is refused", async () => {
+  vi.doMock("fflate", () => ({ Inflate: class {} }));
+  await expect(np.savez_compressed(Blob, { x: [1] })).rejects.toThrow(
+    "savez_compressed: archives that are compressed need the package fflate ^0.8.2, but another version is installed",
+  );
+  vi.doUnmock("fflate");
+  await np.savez_compressed(Blob, { x: [1] });
 });

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as np from "../../src/index.ts";
+import { readCases } from "../cases/chapters.ts";
 import { difference, exact } from "../cases/compare.ts";
-import { type Case, type Elements, isElements, readCases } from "../cases/fixtures.ts";
+import { type Case, type Elements, isElements } from "../cases/fixtures.ts";
 import { read } from "../cases/read.ts";
 
 interface Stream extends Case {

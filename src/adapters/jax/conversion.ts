@@ -6,7 +6,7 @@ import { DTypeError } from "../../errors.ts";
 import * as np from "../../index.ts";
 import { sizeOf } from "../../shape.ts";
 import { arraysIn } from "../arguments.ts";
-import { checkHeld, type HeldDType, narrow } from "./dtypes.ts";
+import { checkHeld, type HeldDType, isHost, narrow } from "./dtypes.ts";
 import { type JaxArray, jax } from "./peer.ts";
 
 export const isJaxArray = (value: unknown): value is JaxArray => value instanceof jax.Array;
@@ -21,20 +21,28 @@ export function conversionFor(id: string, arrays: readonly JaxArray[]): Conversi
     to(x) {
       if (readsAtOnce(x.device)) return toWasm(x, id, x.ref.dataSync());
       throw new TypeError(
-        `${id}: jax-js has no such function, and its device ${x.device} cannot be read at once here: call it on await np.toHost(x)`,
+        `${id}: jax-js does not compute this, and its device ${x.device} is not read at once: call it on await np.toHost(x)`,
       );
     },
     from: (x: np.WasmArray) => toJax(x, narrow(id, x.dtype, device), device),
   };
 }
 
+let readsGPUs = false;
 const readable = new Map<string, boolean>();
 
 /**
- * Whether what is read from a device without waiting is what was written. jax-js reads GPUs by way of a canvas, of which some
- * give nothing but zeros.
+ * Whether functions that jax-js lacks may read arrays from a GPU without waiting, which they may not by default: jax-js does so by way of
+ * a canvas, for which the page stops, and some browsers lose the GPU over it (Chromium with its software adapter does).
  */
+export function readGPUsAtOnce(allowed: boolean): void {
+  readsGPUs = allowed;
+}
+
+/** Whether a device is read without waiting, and what is read is what was written: some canvases give nothing but zeros. */
 function readsAtOnce(device: JaxArray["device"]): boolean {
+  if (isHost(device)) return true;
+  if (!readsGPUs) return false;
   let known = readable.get(device);
   if (known === undefined) {
     const [one, other] = jax.numpy

@@ -9,11 +9,12 @@ export type HeldDType = (typeof held)[number];
 const narrower: { readonly [dtype in DType]?: HeldDType } = { int64: "int32", uint64: "uint32" };
 const withoutDoubles: { readonly [dtype in DType]?: HeldDType } = { ...narrower, float64: "float32" };
 
-const hasDoubles = (device: string): boolean => device === "wasm" || device === "cpu";
+/** Whether a device computes in ordinary memory, which has float64 and is read at once. */
+export const isHost = (device: string): boolean => device === "wasm" || device === "cpu";
 
 /** A dtype that a function gives of itself, as a device has it. Throws a DTypeError if there is none in its place. */
 export function narrow(id: string, dtype: DType, device: string): HeldDType {
-  return (hasDoubles(device) ? narrower : withoutDoubles)[dtype] ?? checkHeld(id, dtype);
+  return (isHost(device) ? narrower : withoutDoubles)[dtype] ?? checkHeld(id, dtype);
 }
 
 /** A dtype that the user brings. */

@@ -6,24 +6,33 @@ import type * as np from "../../index.ts";
 import { adapt, borrowed, native } from "../adapter.ts";
 import { conversionFor, jaxArraysIn, toWasm } from "./conversion.ts";
 import { checkHeld } from "./dtypes.ts";
-import { natives } from "./native.ts";
+import { elementwise } from "./elementwise.ts";
+import { manipulation } from "./manipulation.ts";
 import { type JaxArray, jax } from "./peer.ts";
+import { products } from "./products.ts";
+import { reductions } from "./reductions.ts";
+
+export { readGPUsAtOnce } from "./conversion.ts";
 
 /** How arrays of jax-js answer a public function, by its id: natively, by borrowing WasmArray's implementation, or with an error. */
-export const support = adapt(jax.Array, [natives, { toHost: native(readBack) }], {
-  rest: borrowed,
-  check(id, args) {
-    for (const x of jaxArraysIn(args)) {
-      if (x.refCount === 0)
-        throw new TypeError(
-          `${id}: the array of jax-js is disposed, or was given to a function that consumes it`,
-        );
-      checkHeld(id, x.dtype);
-    }
+export const support = adapt(
+  jax.Array,
+  [elementwise, reductions, manipulation, products, { toHost: native(readBack) }],
+  {
+    rest: borrowed,
+    check(id, args) {
+      for (const x of jaxArraysIn(args)) {
+        if (x.refCount === 0)
+          throw new TypeError(
+            `${id}: the array of jax-js is disposed, or was given to a function that consumes it`,
+          );
+        checkHeld(id, x.dtype);
+      }
+    },
+    within: (run) => run(),
+    conversion: (id, args) => conversionFor(id, jaxArraysIn(args)),
   },
-  within: (run) => run(),
-  conversion: (id, args) => conversionFor(id, jaxArraysIn(args)),
-});
+);
 
 /** The array in a WasmArray. Throws an Error if it is lost with its device. */
 async function readBack(x: JaxArray): Promise<np.WasmArray> {

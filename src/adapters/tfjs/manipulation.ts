@@ -1,17 +1,14 @@
-/** Functions that rearrange elements. What they make of shapes and axes is asked of views of WasmArrays, errors included. */
-import { find, NotImplemented } from "../../dispatch/index.ts";
+/** Functions that rearrange elements. */
+import { NotImplemented } from "../../dispatch/protocol.ts";
 import * as np from "../../index.ts";
 import { broadcastShapes, checkAxis, checkShape, type Shape, sameShape } from "../../shape.ts";
 import { type Entry, native, type Table } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
+import { orderBy, shapeBy } from "../shapes.ts";
 import { isCommon, isTensor, moved, promoteOperands, select, toBool } from "./operands.ts";
 import { type Tensor, tf } from "./peer.ts";
 
 const exceptions = "borrowed: complex numbers, no elements";
-
-/** What `id` makes of an array of this shape: of one element that is repeated, so that it takes no memory to speak of. */
-const shapeBy = (id: string, shape: Shape, rest: readonly unknown[]): number[] =>
-  np.scope(() => [...(find(id)!(np.broadcast_to(true, shape), ...rest) as np.WasmArray).shape]);
 
 /** A function that gives the elements another shape, in the same order; of one tensor, followed by anything but another. */
 const reshaping = (id: string): Entry =>
@@ -25,19 +22,7 @@ const reshaping = (id: string): Entry =>
 const reordering = (id: string): Entry =>
   native((x: Tensor, ...rest: unknown[]) => {
     if (!isCommon(x)) return NotImplemented;
-    const strides = np.scope(() => {
-      // Of two elements along each axis: their steps are those of no other axis.
-      const view = find(id)!(
-        np.zeros(
-          x.shape.map(() => 2),
-          { dtype: "bool" },
-        ),
-        ...rest,
-      ) as np.WasmArray;
-      return [...view.strides];
-    });
-    const order = strides.map((stride) => x.rank - 1 - Math.log2(Math.abs(stride)));
-    const turned = order.filter((_, i) => strides[i] < 0);
+    const { order, turned } = orderBy(id, x.rank, rest);
     return moved(x, (x) => tf.transpose(turned.length ? tf.reverse(x, turned) : x, order));
   }, exceptions);
 

@@ -1,12 +1,21 @@
-import { missingPeer } from "../../peer.ts";
+import { missingPeer, wrongPeer } from "../../peer.ts";
 
-/** The package fflate. @throws Error if it is not installed, or has another major version */
-export async function importFflate(id: string): Promise<typeof import("fflate")> {
+type Fflate = typeof import("fflate");
+
+const [name, range] = ["fflate", "^0.8.2"];
+
+/** The package fflate. @throws Error if it is not installed, or is of another version */
+export async function importFflate(id: string): Promise<Fflate> {
+  const purpose = `${id}: archives that are compressed need`;
+  let fflate: Fflate;
   try {
-    return await import("fflate");
+    fflate = await import("fflate");
   } catch (cause) {
-    throw missingPeer("fflate", "^0.8.2", `${id}: archives that are compressed need`, cause);
+    throw missingPeer(name, range, purpose, cause);
   }
+  // It does not say its version. Since 0.8 its streams take options.
+  if (!(fflate.Inflate?.length === 2)) throw wrongPeer(name, range, purpose, "another version");
+  return fflate;
 }
 
 /**

@@ -1,0 +1,82 @@
+/**
+ * NaN on GPUs. Their kernels may take for granted that there is none (WGSL, "Floating Point Evaluation"), and do: there the bits of the
+ * elements are asked.
+ */
+import { isHost } from "./dtypes.ts";
+import { type Binary, scalar, type Unary } from "./operands.ts";
+import { type JaxArray, jax } from "./peer.ts";
+
+const jnp = jax.numpy;
+
+/** The bits of an infinity of float32, above which are those of NaN. */
+const infinity = 0x7f800000;
+
+/** The bits of numbers without their signs: the order of these integers is that of the numbers. */
+function sizeBits(x: JaxArray): JaxArray {
+  const bits = jax.lax.bitcastConvertType(x, jnp.int32);
+  return jnp.bitwiseAnd(bits, scalar(0x7fffffff, bits));
+}
+
+/** A comparison of the sizes of numbers, by their bits. */
+const sizes =
+  (compare: Binary, bound: number): Unary =>
+  (x) => {
+    const bits = sizeBits(x);
+    return compare(bits, scalar(bound, bits));
+  };
+
+/** `kernel`, or on GPUs what is `careful` there. */
+const onGPUs =
+  <A extends readonly [JaxArray, ...unknown[]]>(
+    kernel: (...args: A) => JaxArray,
+    careful: (...args: A) => JaxArray,
+  ) =>
+  (...args: A): JaxArray =>
+    (isHost(args[0].device) || args[0].dtype !== "float32" ? kernel : careful)(...args);
+
+export const isnan = onGPUs<Parameters<Unary>>(jnp.isnan, sizes(jnp.greater, infinity));
+export const isinf = onGPUs<Parameters<Unary>>(jnp.isinf, sizes(jnp.equal, infinity));
+export const isfinite = onGPUs<Parameters<Unary>>(jnp.isfinite, sizes(jnp.less, infinity));
+
+const eitherIsNaN: Binary = (x, y) => jnp.logicalOr(isnan(x), isnan(y));
+
+/** `x` with NaN where `mask` is. */
+const withNaN: Binary = (mask, x) => jnp.where(mask, scalar(Number.NaN, x), x);
+
+/** A function of one number that is NaN for NaN. */
+export const keepNaN = (kernel: Unary): Unary =>
+  onGPUs<Parameters<Unary>>(kernel, (x) => withNaN(isnan(x.ref), kernel(x)));
+
+/** A function of two numbers that is NaN if one is. */
+export const keepEitherNaN = (kernel: Binary): Binary =>
+  onGPUs<Parameters<Binary>>(kernel, (x, y) => withNaN(eitherIsNaN(x.ref, y.ref), kernel(x, y)));
+
+/** A logarithm, which negative numbers have none of; GPUs take 0 for the least number. */
+export const logarithm = (kernel: Unary): Unary =>
+  onGPUs<Parameters<Unary>>(kernel, (x) => {
+    const none = jnp.logicalOr(isnan(x.ref), jnp.less(x.ref, scalar(0, x)));
+    const [least, isZero] = [scalar(Number.NEGATIVE_INFINITY, x), jnp.equal(x.ref, scalar(0, x))];
+    return withNaN(none, jnp.where(isZero, least, kernel(x)));
+  });
+
+/** A comparison, which is false beside NaN. */
+export const falseForNaN = (kernel: Binary): Binary =>
+  onGPUs<Parameters<Binary>>(kernel, (x, y) =>
+    jnp.logicalAnd(jnp.logicalNot(eitherIsNaN(x.ref, y.ref)), kernel(x, y)),
+  );
+
+export const notEqual = onGPUs<Parameters<Binary>>(jnp.notEqual, (x, y) =>
+  jnp.logicalOr(eitherIsNaN(x.ref, y.ref), jnp.notEqual(x, y)),
+);
+
+/** Whether each element is not 0: also subnormal numbers, which GPUs take for zeros, are not. */
+const isNonzero = onGPUs<Parameters<Unary>>((x) => jnp.notEqual(x, scalar(0, x)), sizes(jnp.greater, 0));
+export const toBool: Unary = (x) => (x.dtype === "bool" ? x : isNonzero(x));
+
+export type Reduce = (x: JaxArray, axes: number[], options: { keepdims: boolean }) => JaxArray;
+
+/** A reduction that is NaN where one is among the elements. */
+export const keepAnyNaN = (kernel: Reduce): Reduce =>
+  onGPUs<Parameters<Reduce>>(kernel, (x, axes, options) =>
+    withNaN(jnp.any(isnan(x.ref), axes, options), kernel(x, axes, options)),
+  );
