@@ -29,6 +29,9 @@ export const gemmCodes: { readonly [D in DType]: GemmCode } = {
   complex128: "c128",
 };
 
+/** Of a product that is no stack. */
+const noBatch: Shape = [];
+
 const signature = "(n?,k),(k,m?)->(n?,m?)";
 
 /**
@@ -72,6 +75,8 @@ function productShape(id: string, x1: WasmArray, x2: WasmArray): Shape {
         `(size ${other} is different from ${inner})`,
     );
   }
+  // The usual way without slices and pushes, which a small product would feel.
+  if (x1.ndim === 2 && x2.ndim === 2) return [x1.shape[0], x2.shape[1]];
   const isStack = x1.ndim > 2 || x2.ndim > 2;
   const shape = isStack ? broadcastShapes(id, x1.shape.slice(0, -2), x2.shape.slice(0, -2)) : [];
   if (x1.ndim > 1) shape.push(x1.shape[x1.ndim - 2]);
@@ -110,39 +115,37 @@ function multiplyNew(id: string, x1: WasmArray, x2: WasmArray): WasmArray {
 /** Products of matrices of one dtype and of shapes that fit. */
 function multiply(id: string, out: WasmArray, x1: WasmArray, x2: WasmArray): void {
   if (x1.ndim > 2 && x2.ndim <= 2 && multiplyAllRows(id, out, x1, x2)) return;
+  const left = Math.min(x1.ndim, 2);
+  const right = Math.min(x2.ndim, 2);
+  const code = gemmCodes[out.dtype];
   const { size } = dtypes[out.dtype];
-  // Axes are counted from the last one; those that an operand lacks are one long.
-  const length = (x: WasmArray, axis: number) => (axis < x.ndim ? x.shape[x.ndim - 1 - axis] : 1);
-  const step = (x: WasmArray, axis: number) => (axis < x.ndim ? x.strides[x.ndim - 1 - axis] * size : 0);
-  const [left, right] = [Math.min(x1.ndim, 2), Math.min(x2.ndim, 2)];
-  const [m, n, k] = [length(x1, 1), right === 2 ? length(x2, 0) : 1, length(x1, 0)];
-  const outRow = left === 2 ? step(out, right - 1) : 0;
-  const outCol = right === 2 ? step(out, 0) : 0;
-  const [xRow, xCol] = [step(x1, 1), step(x1, 0)];
-  const [yRow, yCol] = [step(x2, right - 1), right === 2 ? step(x2, 0) : 0];
-  const product = { code: gemmCodes[out.dtype], size, m, n, k };
+  const n = right === 2 ? lengthOf(x2, 0) : 1;
+  const product = { code, size, m: lengthOf(x1, 1), n, k: lengthOf(x1, 0) };
   const core = left + right - 2;
-  const batch = out.shape.slice(0, out.ndim - core);
+  const batch = out.ndim === core ? noBatch : out.shape.slice(0, out.ndim - core);
   withScratch(id, productScratch(product, sizeOf(batch)), (scratch) => {
-    if (batch.length === 0) {
-      multiplyInto(
-        product,
-        matrixAt(pointerOf(id, out), outRow, outCol),
-        matrixAt(pointerOf(id, x1), xRow, xCol),
-        matrixAt(pointerOf(id, x2), yRow, yCol),
-        scratch,
-      );
-      return;
-    }
-    visitRuns(id, batch, [out, x1, x2], [core, left, right], ([c, a, b], [cStep, aStep, bStep], count) => {
-      const to = { ...matrixAt(c, outRow, outCol), step: cStep };
-      const x = { ...matrixAt(a, xRow, xCol), step: aStep };
-      const y = { ...matrixAt(b, yRow, yCol), step: bStep };
+    const c = matrixAt(id, out, left === 2 ? right - 1 : -1, right === 2 ? 0 : -1, size);
+    const a = matrixAt(id, x1, 1, 0, size);
+    const b = matrixAt(id, x2, right - 1, right === 2 ? 0 : -1, size);
+    if (batch === noBatch) return multiplyInto(product, c, a, b, scratch);
+    visitRuns(id, batch, [out, x1, x2], [core, left, right], (at, steps, count) => {
+      const [to, x, y] = [c, a, b].map((matrix, i) => ({ ...matrix, at: at[i], step: steps[i] }));
       multiplyStack(product, count, to, x, y, scratch);
     });
   });
   settle();
 }
+
+/** The length of an axis, counted from the last one; those that the array lacks are one long. */
+const lengthOf = (x: WasmArray, axis: number): number => (axis < x.ndim ? x.shape[x.ndim - 1 - axis] : 1);
+
+/** The matrix whose rows and columns are those axes, counted from the last one; there is one where the array lacks the axis. */
+function matrixAt(id: string, x: WasmArray, rows: number, cols: number, size: number): Matrix {
+  return { at: pointerOf(id, x), row: stepOf(x, rows) * size, col: stepOf(x, cols) * size };
+}
+
+const stepOf = (x: WasmArray, axis: number): number =>
+  axis >= 0 && axis < x.ndim ? x.strides[x.ndim - 1 - axis] : 0;
 
 /** `multiply` for a stack on the left alone, as one matrix of all its rows; false if their steps do not allow that. */
 function multiplyAllRows(id: string, out: WasmArray, x1: WasmArray, x2: WasmArray): boolean {
@@ -155,5 +158,3 @@ function multiplyAllRows(id: string, out: WasmArray, x1: WasmArray, x2: WasmArra
     return target !== null;
   });
 }
-
-const matrixAt = (at: number, row: number, col: number): Matrix => ({ at, row, col });

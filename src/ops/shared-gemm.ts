@@ -213,8 +213,22 @@ function multiplyParts(product: Product, c: Matrix, a: Matrix, b: Matrix, scratc
 
 /** The kernel of that name for the product. */
 function kernelOf(name: "gemm" | "gemm_packed", { code, update }: Product): Kernel {
+  if (name === "gemm" && !update) return linalg[plainKernels[code]];
   return linalg[`${update ? `${name}_${update}` : name}_${code}` as keyof Linalg] as Kernel;
 }
+
+/** Their names are not put together for each product, which would take as long as a small one. */
+const plainKernels = {
+  bool: "gemm_bool",
+  i8: "gemm_i8",
+  i16: "gemm_i16",
+  i32: "gemm_i32",
+  i64: "gemm_i64",
+  f32: "gemm_f32",
+  f64: "gemm_f64",
+  c64: "gemm_c64",
+  c128: "gemm_c128",
+} as const satisfies { readonly [C in GemmCode]: `gemm_${C}` };
 
 /** Some eight parts for a thread, of `least` or a multiple; the last is not 1 long, as kernels have other sums for vectors. */
 function partLength(length: number, least: number): number {
