@@ -39,6 +39,11 @@ describe.each(["cpu", "wasm"])("on %s", (backend) => {
     ["a list of tensors", (x) => np.concat([x, x])],
     ["several results", (x) => np.unstack(x)],
     ["a product", (x) => np.matmul(x, x)],
+    ["places along an axis", (x) => np.roll(x, 1, { axis: 1 })],
+    ["places by a list", (x) => np.take(x, [0, 1], { axis: 0 })],
+    ["several parts", (x) => np.split(x, 2)],
+    ["a frame", (x) => np.pad(x, 1)],
+    ["bounds", (x) => np.clip(x, 1.5, 2)],
     ["creation", (x) => np.zeros([3], { like: x })],
     ["a borrowed function", (x) => np.linalg.inv(x)],
     ["a borrowed named tuple", (x) => np.linalg.svd(x)],
@@ -96,6 +101,35 @@ describe.each(["cpu", "wasm"])("on %s", (backend) => {
     ]);
     const [found, expected] = [f, own].map((each) => tf.grad(each)(x).dataSync());
     expect([...found].map((v, i) => Math.abs(v - expected[i])).every((off) => off < 1e-5)).toBe(true);
+  });
+
+  test.each<[string, (x: tf.Tensor) => unknown, (x: tf.Tensor) => tf.Tensor]>([
+    ["take", (x) => np.take(x, [-1, 0], { axis: 0 }), (x) => tf.gather(x, [1, 0])],
+    ["roll", (x) => np.roll(x, 1), (x) => tf.reshape(tf.gather(tf.reshape(x, [-1]), [3, 0, 1, 2]), [2, 2])],
+    [
+      "pad",
+      (x) => np.pad(x, 1),
+      (x) =>
+        tf.pad(x, [
+          [1, 1],
+          [1, 1],
+        ]),
+    ],
+    ["clip", (x) => np.clip(x, 0, 1), (x) => tf.clipByValue(x, 0, 1)],
+    ["split", (x) => np.split(x, 2)[1], (x) => tf.slice(x, [1, 0], [1, 2])],
+  ])("and through %s", (name, f, own) => {
+    // The gradient of tf.gather is its own matter.
+    if (["take", "roll"].includes(name) && !tf.getKernel("UnsortedSegmentSum", backend)) return;
+    const x = tf.tensor2d([
+      [0.5, -1],
+      [2, 0.25],
+    ]);
+    const [found, expected] = [f, own].map((each) =>
+      tf
+        .grad((x) => tf.sum(tf.square(any(each(x)) as tf.Tensor)))(x)
+        .arraySync(),
+    );
+    expect(found).toEqual(expected);
   });
 
   test("borrowed functions have no gradient, and TensorFlow.js says so", () => {

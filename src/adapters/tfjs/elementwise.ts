@@ -1,5 +1,5 @@
 /** Elementwise functions: kernels as they are where they agree with NumPy, made of others where they do not. */
-import { NotImplemented } from "../../dispatch/protocol.ts";
+import { type AnyFunction, NotImplemented } from "../../dispatch/protocol.ts";
 import { broadcastShapes } from "../../shape.ts";
 import { type Entry, native, type Table } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
@@ -98,6 +98,20 @@ const sign: Unary = (x) => {
   return tf.sub(tf.cast(tf.greater(x, none), x.dtype), tf.cast(tf.less(x, none), x.dtype));
 };
 
+/** `minimum(maximum(x, min), max)`: bounds may be missing, and arrays. */
+const clip: AnyFunction = (x: unknown, min: unknown = null, max: unknown = null, options?: object) => {
+  const bounds = [min, max].filter((bound) => bound !== null);
+  if (!isCommon(x) || hasOther(options) || bounds.length === 0) return NotImplemented;
+  const operands = promoteOperands("clip", [x, ...bounds]);
+  if (!operands?.every((each) => isCommon(each) && numbers.includes(each.dtype))) return NotImplemented;
+  broadcastShapes("clip", ...operands.map(({ shape }) => shape));
+  const [source, ...tensors] = operands;
+  const isPlain = typeof min === "number" && typeof max === "number" && min <= max;
+  if (isPlain && source.dtype === "float32") return tf.clipByValue(source, min, max);
+  const least = min === null ? source : extremum(tf.maximum)(source, tensors[0]);
+  return max === null ? least : extremum(tf.minimum)(least, tensors.at(-1)!);
+};
+
 export const elementwise: Table = {
   abs: ofReal(tf.abs, (x) => tf.maximum(x, negate(x))),
   positive: ofReal(tf.clone, tf.clone),
@@ -150,6 +164,7 @@ export const elementwise: Table = {
   atan2: ofTwo("atan2", tf.atan2, floats),
   maximum: ofTwo("maximum", extremum(tf.maximum), numbers),
   minimum: ofTwo("minimum", extremum(tf.minimum), numbers),
+  clip: native(clip, exceptions),
   equal: ofTwo("equal", tf.equal, all),
   not_equal: ofTwo("not_equal", tf.notEqual, all),
   less: ofTwo("less", tf.less, all),

@@ -14,11 +14,12 @@ import { tensorsIn } from "./operands.ts";
 import { type Tensor, tf } from "./peer.ts";
 import { products } from "./products.ts";
 import { reductions } from "./reductions.ts";
+import { selection } from "./selection.ts";
 
 /** How tensors answer a public function, by its id: natively, by borrowing WasmArray's implementation, or with an error. */
 export const support = adapt(
   tf.Tensor,
-  [creation, elementwise, reductions, manipulation, products, { toHost: native(readBack) }],
+  [creation, elementwise, reductions, manipulation, selection, products, { toHost: native(readBack) }],
   {
     rest: borrowed,
     check(id, args) {

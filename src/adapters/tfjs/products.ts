@@ -1,7 +1,7 @@
 /** Products of vectors and matrices, and transforms. */
 import { type AnyFunction, NotImplemented } from "../../dispatch/protocol.ts";
 import { broadcastShapes, checkAxis } from "../../shape.ts";
-import { type Entry, native, type Table } from "../adapter.ts";
+import { borrowed, type Entry, native, type Table } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
 import { isCommon, promoteOperands } from "./operands.ts";
 import { type Tensor, tf } from "./peer.ts";
@@ -115,13 +115,19 @@ const einsum: AnyFunction = (subscripts: string, ...operands: unknown[]) => {
 };
 
 /** A transform of all elements along the last axis, scaled as by default. */
-const transform = (kernel: (x: Tensor) => Tensor, takes: Tensor["dtype"]): Entry =>
+const transform = (kernel: (x: Tensor) => Tensor | typeof NotImplemented, takes: Tensor["dtype"]): Entry =>
   native((x: Tensor, options: { axis?: number } = {}) => {
     const isLast = [undefined, -1, x.rank - 1].includes(options.axis);
     if (!isLast || x.rank === 0 || x.size === 0 || hasOther(options, "axis") || x.dtype !== takes)
       return NotImplemented;
     return kernel(x);
   }, "borrowed: other options than the last axis; `fft` of real numbers, `rfft` of others");
+
+/** For a vector it gives a matrix. */
+const irfft = (x: Tensor): Tensor | typeof NotImplemented => {
+  const length = 2 * (x.shape.at(-1)! - 1);
+  return length > 0 ? tf.reshape(tf.irfft(x), [...x.shape.slice(0, -1), length]) : NotImplemented;
+};
 
 export const products: Table = {
   matmul: ofTwo("matmul", matmul),
@@ -142,5 +148,8 @@ export const products: Table = {
   ),
   "fft.fft": transform(tf.fft, "complex64"),
   "fft.ifft": transform(tf.ifft, "complex64"),
+  // The library's own makes NaN of columns of zeros and takes the shapes of stacks for others.
+  "linalg.qr": borrowed,
+  "fft.irfft": transform(irfft, "complex64"),
   "fft.rfft": transform((x) => tf.rfft(x), "float32"),
 };
