@@ -76,10 +76,12 @@ export class Heap {
     return this.#untouched;
   }
 
-  /** Address of a block of `nbytes` with what was in it before, or 0 if there is no room. */
+  /** Address of a block of `nbytes`, rounded up to a multiple of 16, with what was in it before, or 0 if there is no room. */
   allocate(nbytes: number): number {
     const pointer = this.#find(nbytes);
-    if (pointer) this.#untouched = Math.max(this.#untouched, pointer + nbytes);
+    // Who has the block may use it again for something longer, up to the next multiple.
+    const end = pointer + Math.ceil(nbytes / alignment) * alignment;
+    if (pointer) this.#untouched = Math.max(this.#untouched, end);
     return pointer;
   }
 

@@ -121,6 +121,15 @@ describe("blocks of zeros", () => {
     expect(storage.bytes(behind).every((byte) => byte === 7)).toBe(true);
   });
 
+  test("where a longer block has been in the place of a shorter one", () => {
+    for (const nbytes of [40, 48]) {
+      const block = allocateRetained(nbytes);
+      storage.bytes(block).fill(7);
+      storage.release(block);
+    }
+    expect(storage.bytes(storage.allocateZeros("test", 48)).every((byte) => byte === 0)).toBe(true);
+  });
+
   test("outside linear memory, seen by a kernel too", () => {
     exhaustEpoch();
     const block = storage.allocateZeros("test", 100);
