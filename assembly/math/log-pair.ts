@@ -1,7 +1,7 @@
 /** Logarithms of numbers of twice the digits of float64, to 2^-64 or better. */
 import { add, high, low, multiply, normalized, pair, product, scale, sum } from "../lib/double-double";
 import { entry64, exponent64, fraction64, shift64 } from "./log";
-import { table as logarithms } from "./power";
+import { longLogarithms } from "./tables";
 
 /** k ln 2. @inline */
 export function ln2Times(k: f64): v128 {
@@ -13,7 +13,7 @@ export function logarithmOfPair(x: v128): v128 {
   const shifted = shift64(f64x2.splat(high(x)));
   const k = f64x2.extract_lane(exponent64(shifted), 0);
   const z = f64x2.extract_lane(fraction64(shifted), 0);
-  const row = logarithms + i32x4.extract_lane(entry64(shifted), 0) * 3;
+  const row = longLogarithms + i32x4.extract_lane(entry64(shifted), 0) * 3;
   const inverse = load<f64>(row);
   const p = product(z, inverse);
   const r = sumOf3(high(p) - 1, low(p), low(x) * (z / high(x)) * inverse);
