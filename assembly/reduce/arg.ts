@@ -1,14 +1,6 @@
 import { lanes } from "../lib/lanes";
-import {
-  beats,
-  bestOfSixteen,
-  better,
-  greatestOfRow,
-  isBeaten,
-  leastOfRow,
-  loadLanes,
-  nanLanes,
-} from "./best";
+import { beats, bestOfSixteen, isBeaten, loadLanes } from "./best";
+import { firstBest } from "./first-best";
 import { turn } from "./turn";
 
 /**
@@ -141,9 +133,8 @@ function argBest<T>(
     indexRow = 0;
     bestRow = 0;
   }
-  // Two rows in turns, and with an odd number the last one alone. Where each row has a result of its own, the look for its place
-  // stops the reading ahead of both.
-  const half = bestRow == 0 ? (rows + 1) >> 1 : rows;
+  // Two rows in turns, and with an odd number the last one alone.
+  const half = (rows + 1) >> 1;
   const far = <isize>half * xRow;
   let fresh = first;
   for (let i = 0; i < half; i++) {
@@ -176,84 +167,27 @@ function argBest<T>(
 
 /**
  * Position of the first best of n ≥ 1 elements, and above 32 bits with `both` that of the row `far` bytes further: they are
- * read in turns. Where in its turn the best one lies is looked for when all is known.
+ * read in turns.
  */
 function argInTurns<T>(x: usize, both: bool, far: isize, step: isize, n: i32, greatest: bool): i64 {
   const length = turn<T>(step);
-  const y = both ? x + far : x;
-  let best0 = load<T>(x);
-  let best1 = load<T>(y);
   let at0 = 0;
   let at1 = 0;
   for (let j = 0; j < n; j += length) {
     const count = min<i32>(length, n - j);
-    // Without branches on what has just been read: a wrong guess would stop the reading ahead.
-    const value0 = bestOfTurn<T>(x + <isize>j * step, step, count, greatest);
-    at0 ^= (at0 ^ j) & -(<i32>beats<T>(value0, best0, greatest));
-    best0 = better<T>(best0, value0, greatest);
-    if (!both) continue;
-    const value1 = bestOfTurn<T>(y + <isize>j * step, step, count, greatest);
-    at1 ^= (at1 ^ j) & -(<i32>beats<T>(value1, best1, greatest));
-    best1 = better<T>(best1, value1, greatest);
+    at0 = firstBetter<T>(x, at0, j, step, count, greatest);
+    if (both) at1 = firstBetter<T>(x + far, at1, j, step, count, greatest);
   }
-  at0 += find<T>(x + <isize>at0 * step, step, min<i32>(length, n - at0), best0);
-  if (both) at1 += find<T>(y + <isize>at1 * step, step, min<i32>(length, n - at1), best1);
   return ((<i64>at1) << 32) | at0;
 }
 
-/** The best of n ≥ 1 elements. @inline */
-function bestOfTurn<T>(x: usize, step: isize, n: i32, greatest: bool): T {
-  // Vectors want neighbours in the order of memory.
-  const back = step == -(<isize>sizeof<T>());
-  const low = back ? x + <isize>(n - 1) * step : x;
-  const forward = back ? <isize>sizeof<T>() : step;
-  return greatest ? greatestOfRow<T>(low, forward, n) : leastOfRow<T>(low, forward, n);
+/** `at`, or where among the n ≥ 1 elements from the j-th on the first best is, if it beats the one at `at`. @inline */
+function firstBetter<T>(x: usize, at: i32, j: i32, step: isize, n: i32, greatest: bool): i32 {
+  const found = j + firstBest<T>(x + <isize>j * step, step, n, greatest);
+  // Without branches on what has just been read: a wrong guess would stop the reading ahead.
+  const wins = beats<T>(load<T>(x + <isize>found * step), load<T>(x + <isize>at * step), greatest);
+  return at ^ ((at ^ found) & -(<i32>wins));
 }
-
-/** Position of the first of n elements that is `value`, which there is; NaN is NaN. */
-function find<T>(x: usize, step: isize, n: i32, value: T): i32 {
-  let j = 0;
-  if (step == sizeof<T>()) j = findVector<T>(x, sizeof<T>(), n, value, true);
-  else if (sizeof<T>() >= 4) j = findVector<T>(x, step, n, value, false);
-  x += <isize>j * step;
-  if (value == value) {
-    for (; load<T>(x) != value; j++) x += step;
-  } else {
-    for (; load<T>(x) == load<T>(x); j++) x += step;
-  }
-  return j;
-}
-
-/** Where the first vector starts that has `value` in it, or what is left when there are no more. @inline */
-function findVector<T>(x: usize, step: isize, n: i32, value: T, contiguous: bool): i32 {
-  const width = <i32>lanes<T>();
-  const vector = <isize>width * step;
-  const wanted = v128.splat<T>(value);
-  let j = 0;
-  for (; j + 4 * width <= n; j += 4 * width) {
-    const first = v128.or(
-      areWanted<T>(loadLanes<T>(x, step, contiguous), wanted, value),
-      areWanted<T>(loadLanes<T>(x + vector, step, contiguous), wanted, value),
-    );
-    const second = v128.or(
-      areWanted<T>(loadLanes<T>(x + 2 * vector, step, contiguous), wanted, value),
-      areWanted<T>(loadLanes<T>(x + 3 * vector, step, contiguous), wanted, value),
-    );
-    if (v128.any_true(v128.or(first, second))) break;
-    x += 4 * vector;
-  }
-  for (; j + width <= n; j += width) {
-    if (v128.any_true(areWanted<T>(loadLanes<T>(x, step, contiguous), wanted, value))) break;
-    x += vector;
-  }
-  return j;
-}
-
-/** Which lanes are `value`, as those of `wanted` are; NaN is NaN. @inline */
-function areWanted<T>(v: v128, wanted: v128, value: T): v128 {
-  return value == value ? v128.eq<T>(v, wanted) : nanLanes<T>(v);
-}
-
 /** The results of all rows advance together, sixteen columns a pass. @inline */
 function argColumns<T>(
   index: usize,

@@ -74,7 +74,7 @@ function bestOfVectors<T>(x: usize, step: isize, n: i32, contiguous: bool, great
 }
 
 /** Whether any of n elements is NaN. */
-function hasNan<T>(x: usize, step: isize, n: i32): bool {
+export function hasNan<T>(x: usize, step: isize, n: i32): bool {
   for (; n > 0; n--) {
     if (load<T>(x) != load<T>(x)) return true;
     x += step;
@@ -101,10 +101,15 @@ export function betterNumbers<T>(a: v128, b: v128, greatest: bool): v128 {
   // pmin and pmax are one instruction where min and max are ten; in doubt they return a.
   if (isFloat<T>()) return greatest ? v128.pmax<T>(a, b) : v128.pmin<T>(a, b);
   if (sizeof<T>() < 8) return greatest ? v128.max<T>(a, b) : v128.min<T>(a, b);
-  const above = isSigned<T>()
-    ? i64x2.gt_s(a, b)
-    : i64x2.gt_s(v128.xor(a, i64x2.splat(i64.MIN_VALUE)), v128.xor(b, i64x2.splat(i64.MIN_VALUE)));
-  return greatest ? v128.bitselect(a, b, above) : v128.bitselect(b, a, above);
+  return v128.bitselect(a, b, areBetter<T>(a, b, greatest));
+}
+
+/** In which lanes a is better than b, neither being NaN. @inline */
+export function areBetter<T>(a: v128, b: v128, greatest: bool): v128 {
+  if (isFloat<T>() || sizeof<T>() < 8) return greatest ? v128.gt<T>(a, b) : v128.lt<T>(a, b);
+  // There is only a signed comparison: order is kept if the highest bits are turned.
+  const top = isSigned<T>() ? i64x2.splat(0) : i64x2.splat(i64.MIN_VALUE);
+  return i64x2.gt_s(v128.xor(greatest ? a : b, top), v128.xor(greatest ? b : a, top));
 }
 
 /** The better of each two lanes; a NaN in either stays. @inline */
@@ -138,7 +143,7 @@ export function bestOfSixteen<T>(x: usize, row: isize, step: isize, contiguous: 
 }
 
 /** The best of lanes without a NaN. @inline */
-function bestLane<T>(v: v128, greatest: bool): T {
+export function bestLane<T>(v: v128, greatest: bool): T {
   v = betterNumbers<T>(v, i64x2.shuffle(v, v, 1, 0), greatest);
   if (sizeof<T>() < 8) v = betterNumbers<T>(v, i32x4.shuffle(v, v, 1, 0, 3, 2), greatest);
   if (sizeof<T>() < 4) v = betterNumbers<T>(v, i16x8.shuffle(v, v, 1, 0, 3, 2, 5, 4, 7, 6), greatest);
