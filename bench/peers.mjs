@@ -103,7 +103,7 @@ function singularValues({ U, S, Vh }) {
 }
 
 /** The reductions that are compared. */
-const reductions = ["sum", "max", "min", "argmax", "argmin", "var", "std"];
+const reductions = ["sum", "mean", "max", "min", "argmax", "argmin", "var", "std"];
 
 /** `make(op)` for each of them. */
 function named(make) {

@@ -159,6 +159,11 @@ export function bestLane<T>(v: v128, greatest: bool): T {
 
 /** The better of the two. @inline */
 export function better<T>(a: T, b: T, greatest: bool): T {
+  if (isFloat<T>()) {
+    // As lanes: `max` of floats branches.
+    const best = betterLanes<T>(v128.splat<T>(a), v128.splat<T>(b), greatest);
+    return v128.extract_lane<T>(best, 0);
+  }
   return greatest ? max<T>(a, b) : min<T>(a, b);
 }
 

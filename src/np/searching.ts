@@ -5,8 +5,9 @@ import { scope } from "../array/scope.ts";
 import { flipView } from "../array/views.ts";
 import { allocateArray, viewOf, type WasmArray } from "../array/wasm-array.ts";
 import { overridable } from "../dispatch/index.ts";
+import { reducing } from "../dispatch/universal.ts";
 import { ShapeError } from "../errors.ts";
-import { argMinOrMax } from "../ops/arg.ts";
+import { argMinOrMax, leanArg } from "../ops/arg.ts";
 import { checkPositions, coerceIndices } from "../ops/indices.ts";
 import { trueIndices, truePositions } from "../ops/positions.ts";
 import { reduceElements } from "../ops/reduce.ts";
@@ -16,7 +17,7 @@ import { checkAxis, format, sameShape } from "../shape.ts";
 import { greater_equal, less_equal, subtract } from "./elementwise.ts";
 import { type Like, withOperand } from "./operand.ts";
 import { checkFlag, checkOptions } from "./options.ts";
-import { checkReal, type OutOption, type ReductionOptions, reduceAlong } from "./reduction.ts";
+import { checkReal, leanAlong, type OutOption, type ReductionOptions, reduceAlong } from "./reduction.ts";
 import { all } from "./utility.ts";
 
 export interface SearchOptions<A> extends OutOption<A> {
@@ -32,11 +33,7 @@ export interface SearchOptions<A> extends OutOption<A> {
  *   elements
  * @example np.argmin([[3, 1, 2], [4, 6, 5]], { axis: 1 }) // array([1, 0])
  */
-export const argmin = /* @__PURE__ */ overridable(
-  "argmin",
-  (x, options) => [x, options?.out],
-  <A>(x: A, options: SearchOptions<Like<A>> = {}): Like<A> => search("argmin", x, options),
-);
+export const argmin = /* @__PURE__ */ searching("argmin");
 
 /**
  * Index of the first maximum, or of the first NaN if there is one, as int64.
@@ -44,11 +41,15 @@ export const argmin = /* @__PURE__ */ overridable(
  *   elements
  * @example np.argmax([[3, 1, 2], [4, 6, 5]]) // array(4)
  */
-export const argmax = /* @__PURE__ */ overridable(
-  "argmax",
-  (x, options) => [x, options?.out],
-  <A>(x: A, options: SearchOptions<Like<A>> = {}): Like<A> => search("argmax", x, options),
-);
+export const argmax = /* @__PURE__ */ searching("argmax");
+
+function searching(id: "argmin" | "argmax") {
+  return reducing(
+    id,
+    <A>(x: A, options: SearchOptions<Like<A>> = {}): Like<A> => search(id, x, options),
+    leanAlong(leanArg(id)),
+  );
+}
 
 function search<A>(id: "argmin" | "argmax", x: A, options: SearchOptions<Like<A>>): Like<A> {
   checkOptions(id, options, ["axis", "keepdims", "out"]);

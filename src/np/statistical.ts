@@ -2,7 +2,7 @@
 
 import { overridable } from "../dispatch/index.ts";
 import { reducing } from "../dispatch/universal.ts";
-import { mean as meanOf, variance as varianceOf } from "../ops/moments.ts";
+import { leanMean, mean as meanOf, variance as varianceOf } from "../ops/moments.ts";
 import { leanReduction, maxRow, minRow, prodRow, type ReduceRow, reduceBy, sumRow } from "../ops/reduce.ts";
 import type { Like } from "./operand.ts";
 import {
@@ -92,13 +92,13 @@ export const max = /* @__PURE__ */ extremum("max", maxRow);
  *   that does not fit
  * @example np.mean([[1, 2], [3, 5]], { axis: 0 }) // array([2. , 3.5])
  */
-export const mean = /* @__PURE__ */ overridable(
+export const mean = /* @__PURE__ */ reducing(
   "mean",
-  reductionArgs,
   <A>(x: A, options: MeanOptions<Like<A>> = {}): Like<A> =>
     reduceAlong("mean", x, options, ["dtype", "out", "where"], (array, reduction) =>
       meanOf("mean", array, reduction),
     ),
+  /* @__PURE__ */ leanAlong(/* @__PURE__ */ leanMean("mean")),
 );
 
 /**

@@ -1,11 +1,20 @@
 import { byteSteps } from "../array/plan.ts";
-import { pointerOf, type WasmArray } from "../array/wasm-array.ts";
-import { dtypes } from "../dtype.ts";
+import { allocateArray, isContiguous, pointerOf, storageOf, type WasmArray } from "../array/wasm-array.ts";
+import { dtypes, isComplex } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { format, rowMajor, type Shape } from "../shape.ts";
 import { reduce } from "../wasm/reduce.ts";
 import { settle, withScratch } from "../wasm/storage.ts";
-import { countOf, planReduction, realCode, reducedShape, resultSteps, walkReduction } from "./reduce-plan.ts";
+import { remember } from "./loop.ts";
+import {
+  countOf,
+  longest,
+  planReduction,
+  realCode,
+  reducedShape,
+  resultSteps,
+  walkReduction,
+} from "./reduce-plan.ts";
 import { computeWhole, targetOf } from "./result.ts";
 
 /**
@@ -28,6 +37,25 @@ export function argMinOrMax(
   return computeWhole(id, target, "int64", [x], (out) => {
     if (out.size > 0) findBest(id, op, x, axis, axes, out);
   });
+}
+
+/**
+ * The position among all elements of an array, if they lie in row-major order and have one; undefined for others.
+ */
+export function leanArg(op: "argmin" | "argmax"): (x: WasmArray) => WasmArray | undefined {
+  const kernelFor = remember((dtype) => reduce[`${op}_${realCode(dtype)}`]);
+  return (x) => {
+    if (x.size === 0 || x.size > longest || isComplex(x.dtype) || !isContiguous(x)) return undefined;
+    const { size } = dtypes[x.dtype];
+    const kernel = kernelFor(x.dtype);
+    storageOf(op, x);
+    const out = allocateArray(op, "int64", []);
+    withScratch(op, size, (best) => {
+      kernel(pointerOf(op, out), 0, best, 0, pointerOf(op, x), 0, size, 1, x.size, 0, 0, 1, true);
+    });
+    settle();
+    return out;
+  };
 }
 
 /** Sets the elements of a new array to the positions. */

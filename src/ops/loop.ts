@@ -1,7 +1,7 @@
 import { convertScalar } from "../array/element.ts";
 import { overlaps } from "../array/overlap.ts";
 import { visitTiles } from "../array/plan.ts";
-import { allocateArray, isContiguous, pointerOf, type WasmArray } from "../array/wasm-array.ts";
+import { allocateArray, isContiguous, pointerOf, storageOf, type WasmArray } from "../array/wasm-array.ts";
 import { type DType, dtypes, isComplex } from "../dtype.ts";
 import { sameShape } from "../shape.ts";
 import { core } from "../wasm/core.ts";
@@ -144,6 +144,30 @@ const selections = {
   8: "where_u64",
   16: "where_v128",
 } as const;
+
+/**
+ * What `selecting` chooses of arrays that lie in row-major order and have one shape, few elements and the types that it
+ * reads; undefined for others.
+ */
+export function selectLean(
+  id: string,
+  condition: WasmArray,
+  x: WasmArray,
+  y: WasmArray,
+): WasmArray | undefined {
+  if (condition.dtype !== "bool" || x.dtype !== y.dtype || x.size > fewElements) return undefined;
+  if (!isContiguous(x) || !isAligned(condition, x) || !isAligned(y, x)) return undefined;
+  for (const operand of [condition, x, y]) storageOf(id, operand);
+  const { kernel } = selectingFor(x.dtype);
+  const { size } = dtypes[x.dtype];
+  const out = allocateArray(id, x.dtype, x.shape);
+  const [c, a, b] = [pointerOf(id, condition), pointerOf(id, x), pointerOf(id, y)];
+  kernel(pointerOf(id, out), 0, size, c, 0, 1, a, 0, size, b, 0, size, 1, x.size);
+  settle();
+  return out;
+}
+
+const selectingFor = /* @__PURE__ */ remember(selecting);
 
 /** Chooses, where the first operand is true, elements of the second one, of the third elsewhere. */
 export function selecting(dtype: DType): Loop {

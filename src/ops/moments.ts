@@ -8,7 +8,15 @@ import { reduce } from "../wasm/reduce.ts";
 import { withScratch } from "../wasm/storage.ts";
 import { comparison } from "./comparison.ts";
 import { applyElementwise } from "./elementwise.ts";
-import { checkWhere, fill, type Reduction, reduceElements, sumOf, withAccumulators } from "./reduce.ts";
+import {
+  checkWhere,
+  fill,
+  leanFold,
+  type Reduction,
+  reduceElements,
+  sumOf,
+  withAccumulators,
+} from "./reduce.ts";
 import { withBlocks } from "./reduce-blocks.ts";
 import { countOf, type ReduceTile, reducedShape, reduceTiles } from "./reduce-plan.ts";
 import { checkOut, computeWhole, type Target, targetOf } from "./result.ts";
@@ -29,12 +37,23 @@ const deliver = (id: string, target: Target, compute: () => WasmArray): WasmArra
     return computeWhole(id, target, target.dtype, [], (out) => copyInto(id, out, result));
   });
 
+const meanDType = (dtype: DType): DType => (isFloating(dtype) ? dtype : "float64");
+
+/** The mean of all elements of an array as `leanFold` makes it. */
+export function leanMean(id: string): (x: WasmArray) => WasmArray | undefined {
+  const plan = (from: DType) => {
+    const to = meanDType(from);
+    return { to, fold: sumOf(id, from, to) };
+  };
+  return leanFold(id, plan, (sum, count) => reduce.average_f64(sum, sum, 1, 1, count, false));
+}
+
 /**
  * Arithmetic mean along axes: NaN of nothing. Float types keep theirs, other types give float64.
  * @throws what `reduceElements` throws
  */
 export function mean(id: string, x: WasmArray, reduction: Reduction): WasmArray {
-  const target = momentsTarget(id, x, reduction, isFloating(x.dtype) ? x.dtype : "float64");
+  const target = momentsTarget(id, x, reduction, meanDType(x.dtype));
   const { axes, where } = reduction;
   const computed = isFloating(target.dtype) ? target.dtype : "float64";
   const fold = sumOf(id, x.dtype, computed);

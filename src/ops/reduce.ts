@@ -128,15 +128,30 @@ export function reduceBy(id: string, row: ReduceRow, x: WasmArray, reduction: Re
   }
 }
 
-/**
- * The operation on all elements of an array, without dimensions, if they lie in row-major order and need no cast; undefined
- * for others.
- */
+/** A fold for elements of a type, and the type of its results. */
+interface LeanPlan {
+  readonly to: DType;
+  readonly fold: Fold;
+}
+
+/** An operation on all elements of an array as `leanFold` makes it. */
 export function leanReduction(id: string, row: ReduceRow): (x: WasmArray) => WasmArray | undefined {
-  const planFor = remember((from) => {
+  return leanFold(id, (from) => {
     const [, to] = typesOf(row.op, from, undefined);
     return { to, fold: row.fold(id, from, to) };
   });
+}
+
+/**
+ * What folds all elements of an array, without dimensions, if they lie in row-major order and need no cast, and is undefined
+ * for others. `finish` works on the accumulator of `count` elements before it is cast.
+ */
+export function leanFold(
+  id: string,
+  plan: (from: DType) => LeanPlan,
+  finish?: (accumulator: number, count: number) => void,
+): (x: WasmArray) => WasmArray | undefined {
+  const planFor = remember(plan);
   return (x) => {
     if (x.size === 0 || x.size > longest || !isContiguous(x)) return undefined;
     const { to, fold } = planFor(x.dtype);
@@ -145,6 +160,7 @@ export function leanReduction(id: string, row: ReduceRow): (x: WasmArray) => Was
     const out = allocateArray(id, to, []);
     withAccumulators(id, out, fold.accumulator, (address) => {
       fold.kernel(address, 0, pointerOf(id, x), 0, dtypes[x.dtype].size, 1, x.size, 0);
+      finish?.(address, x.size);
     });
     return out;
   };
