@@ -17,6 +17,7 @@ const families = [
   "elementwise",
   "math",
   "small",
+  "threads",
   "sort",
   "copy",
   "systems",
