@@ -2,6 +2,7 @@
 import type { Options, Overridable } from "../dispatch/index.ts";
 import { type DType, isComplex } from "../dtype.ts";
 import * as np from "../index.ts";
+import { momentsAlong } from "../np/internal.ts";
 import { registerOwn } from "./chunk-functions.ts";
 import { handle } from "./handlers.ts";
 import type { LazyArray } from "./lazy-array.ts";
@@ -16,15 +17,25 @@ interface Moments {
 }
 
 function moments(chunk: np.WasmArray, axes: readonly number[], mask?: np.WasmArray): Moments {
+  const isPlain = !mask && chunk instanceof np.WasmArray && !isComplex(chunk.dtype) && chunk.size > 0;
+  if (!isPlain) return momentsOfSome(chunk, axes, mask);
+  return { count: countAlong(chunk, axes), ...momentsAlong("var", chunk, axes) };
+}
+
+/** How many elements make one result, in an array of as many dimensions. */
+function countAlong({ shape }: np.WasmArray, axes: readonly number[]): np.WasmArray {
+  const size = axes.reduce((product, axis) => product * shape[axis], 1);
+  return np.full(
+    shape.map(() => 1),
+    BigInt(size),
+  );
+}
+
+/** By functions that chunks of all kinds have, and of what there may be none. */
+function momentsOfSome(chunk: np.WasmArray, axes: readonly number[], mask?: np.WasmArray): Moments {
   const x = np.astype(chunk, isComplex(chunk.dtype) ? "complex128" : "float64", { copy: false });
   const along = { axis: axes, keepdims: true };
-  const size = axes.reduce((product, axis) => product * chunk.shape[axis], 1);
-  const count = mask
-    ? np.count_nonzero(mask, along)
-    : np.full(
-        chunk.shape.map(() => 1),
-        BigInt(size),
-      );
+  const count = mask ? np.count_nonzero(mask, along) : countAlong(chunk, axes);
   const some = { ...along, where: mask ?? true };
   const isEmpty = np.equal(count, 0n);
   return {

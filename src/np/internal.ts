@@ -1,9 +1,10 @@
-/** What schedulers and lazy arrays need besides the public functions: arrays by their place in a memory that threads share, parts of ranges and of random arrays, plans of products, reductions that functions have. */
+/** What schedulers and lazy arrays need besides the public functions: arrays by their place in a memory that threads share, parts of ranges and of random arrays, plans of products, moments, reductions that functions have. */
 
 export { describe, type SharedArray, viewShared } from "../array/shared-array.ts";
 export { adjoint } from "../ops/conjugate.ts";
 export { planPath } from "../ops/einsum/plan.ts";
 export { parseExpression } from "../ops/einsum/subscripts.ts";
+export { momentsAlong } from "../ops/moments.ts";
 export { planChain } from "../ops/multi-dot.ts";
 export { philoxPart } from "../ops/random/philox.ts";
 export { countSteps, rangePart, spacePart } from "../ops/sequence.ts";

@@ -1,11 +1,11 @@
 import { cast, copyInto } from "../array/copy.ts";
 import { scope } from "../array/scope.ts";
 import { broadcastView, reshapeView } from "../array/views.ts";
-import { viewOf, type WasmArray } from "../array/wasm-array.ts";
+import { allocateArray, pointerOf, viewOf, type WasmArray } from "../array/wasm-array.ts";
 import { type DType, isComplex, isFloating, realDType, type Scalar } from "../dtype.ts";
-import { rowMajor } from "../shape.ts";
+import { rowMajor, sizeOf } from "../shape.ts";
 import { reduce } from "../wasm/reduce.ts";
-import { withScratch } from "../wasm/storage.ts";
+import { settle, withScratch } from "../wasm/storage.ts";
 import { comparison } from "./comparison.ts";
 import { applyElementwise } from "./elementwise.ts";
 import {
@@ -116,20 +116,54 @@ function fillVariance(
     return;
   }
   // The variance of complex numbers is that of their real parts and that of their imaginary parts together.
-  const parts = isComplex(load);
-  const plane = 8 * out.size * (parts ? 2 : 1);
+  const parts = isComplex(load) ? 2 : 1;
+  const length = out.size * parts;
   const divisor = Math.max(countOf(x.shape, axes) - correction, 0);
-  const kernel = realDType(load) === "float32" ? reduce.moments_f32 : reduce.moments_f64;
-  const merge: ReduceTile = (o, outRow, a, xRow, xCol, rows, cols, count) =>
-    kernel(o, o + plane, o + 2 * plane, outRow, a, xRow, xCol, rows, cols, count);
   withAccumulators(id, out, "float64", (results) => {
-    withScratch(id, 3 * plane, (shifts) => {
-      withBlocks(id, { from: x.dtype, to: load, parts, neutral: undefined }, merge, (tile) =>
-        reduceTiles(id, x, axes, shifts, 8, tile, parts),
-      );
-      reduce.average_f64(results, shifts + 2 * plane, out.size, parts ? 2 : 1, divisor, root);
+    withScratch(id, 24 * length, (shifts) => {
+      fillMoments(id, x, axes, load, length, shifts);
+      reduce.average_f64(results, shifts + 16 * length, out.size, parts, divisor, root);
     });
   });
+}
+
+/**
+ * Makes three planes of `length` float64 from `shifts` on: an element of each result, the mean less that, and the sum of squared
+ * deviations from the mean. Complex results have two, one for each part.
+ */
+function fillMoments(
+  id: string,
+  x: WasmArray,
+  axes: readonly number[],
+  load: DType,
+  length: number,
+  shifts: number,
+): void {
+  const parts = isComplex(load);
+  const kernel = realDType(load) === "float32" ? reduce.moments_f32 : reduce.moments_f64;
+  const merge: ReduceTile = (o, outRow, a, xRow, xCol, rows, cols, count) =>
+    kernel(o, o + 8 * length, o + 16 * length, outRow, a, xRow, xCol, rows, cols, count);
+  withBlocks(id, { from: x.dtype, to: load, parts, neutral: undefined }, merge, (tile) =>
+    reduceTiles(id, x, axes, shifts, 8, tile, parts),
+  );
+}
+
+/**
+ * Means along axes that stay with length 1, and sums of squared deviations from them, in float64, by one pass over real
+ * elements, of which there must be some.
+ */
+export function momentsAlong(
+  id: string,
+  x: WasmArray,
+  axes: readonly number[],
+): { mean: WasmArray; squares: WasmArray } {
+  const shape = reducedShape(x.shape, axes, true);
+  const length = sizeOf(shape);
+  const planes = allocateArray(id, "float64", [3, ...shape]);
+  fillMoments(id, x, axes, isFloating(x.dtype) ? x.dtype : "float64", length, pointerOf(id, planes));
+  settle();
+  const plane = (i: number) => viewOf(id, planes, shape, rowMajor(shape), 8 * length * i);
+  return { mean: applyElementwise("add", [plane(0), plane(1)]), squares: plane(2) };
 }
 
 /** The variance of the elements that a mask leaves, in float64, by two passes. */
