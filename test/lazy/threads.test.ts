@@ -40,6 +40,18 @@ test("both schedulers give the same results", async () => {
   expect(other.map(String)).toEqual(one.map(String));
 });
 
+test("runs that go on at the same time share the workers", async () => {
+  const sums = [1, 2, 3].map((seed) =>
+    np.sum(np.exp(lazy.random.random([600, 400], { chunks: 50, seed })), { axis: 0 }),
+  );
+  // The second time all workers are there from the start.
+  for (let round = 0; round < 2; round++) {
+    const found = await Promise.all(sums.map((x) => x.compute({ scheduler: "threads", threads: 2 })));
+    const expected = await lazy.compute(sums, { scheduler: "sync" });
+    expect(found.map(String)).toEqual(expected.map(String));
+  }
+});
+
 test("the singular value decomposition multiplies to the matrix", async () => {
   const x = lazy.random.normal(0, 1, [900, 60], { chunks: [100, 60], seed: 3 });
   const { U, S, Vh } = np.linalg.svd(x, { full_matrices: false });
@@ -75,13 +87,14 @@ test("a worker that is killed in the middle is replaced", async () => {
 
 describe.each(schedulers)("%s", (scheduler) => {
   test("a failing task names itself, its function, the shapes it got, and the user's line", async () => {
-    const x = np.add(lazy.ones([4, 6], { chunks: [2, 3] }), 1).mapBlocks("test.fail");
-    const error = await x.compute({ scheduler }).catch((each: Error) => each);
+    const x = np.add(lazy.ones([4, 6], { chunks: [2, 3] }), 1);
+    const results = [x, x.mapBlocks("test.fail")];
+    const error = await lazy.compute(results, { scheduler }).catch((each: Error) => each);
     expect(error).toBeInstanceOf(Error);
     const { message, name } = error as Error;
     expect(name).toBe("RangeError");
     expect(message).toMatch(/^task mapBlocks-\w+,\d,\d \(test.fail\) failed: this is what it says/);
-    expect(message).toMatch(/made .*threads\.test\.ts/);
+    expect(message).toMatch(/\n {2}given add-\w+,\d,\d: float64 \[2, 3\]\n {2}made .*threads\.test\.ts/);
     const factor = np.linalg.cholesky(lazy.zeros([4, 4], { chunks: -1 })).compute({ scheduler });
     await expect(factor).rejects.toThrow(/made .*threads\.test\.ts/);
   });

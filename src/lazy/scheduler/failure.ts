@@ -1,6 +1,7 @@
 import * as np from "../../index.ts";
 import type { Graph } from "../graph.ts";
 import { dependenciesOf, type Key } from "../task.ts";
+import { SharedChunk } from "./blocks.ts";
 
 /** An error that names the task, its function, the shapes of what it was given, and the user's call that made it. */
 export function failureOf(graph: Graph, key: Key, cause: unknown, resultOf: (key: Key) => unknown): Error {
@@ -27,6 +28,8 @@ const packageFolders = ["../..", "../../../dispatch/"].map(
 );
 
 function outlineOf(value: unknown): string {
-  if (value instanceof np.WasmArray) return `${value.dtype} [${value.shape.join(", ")}]`;
+  if (value instanceof np.WasmArray || value instanceof SharedChunk) {
+    return `${value.dtype} [${value.shape.join(", ")}]`;
+  }
   return Object(value).constructor?.name ?? String(value);
 }

@@ -5,10 +5,10 @@ import type { Key, Task } from "../task.ts";
 /** A result with `{ shared }` in the place of each array. */
 export type Encoded = unknown;
 
-/** To a worker: the first message, then tasks. Blocks that nobody uses any more are named by address. */
+/** To a worker: the first message, then tasks of a run. Blocks that nobody uses any more are named by address. */
 export type Order =
   | { readonly invitation: Invitation }
-  | { readonly jobs: readonly Job[]; readonly released: readonly number[] };
+  | { readonly run: number; readonly jobs: readonly Job[]; readonly released: readonly number[] };
 
 export interface Job {
   readonly key: Key;
@@ -18,8 +18,10 @@ export interface Job {
   readonly modules: readonly string[];
 }
 
-/** From a worker: that it is there, then the outcomes of jobs. */
-export type Report = { readonly ready: true } | { readonly outcomes: readonly Outcome[] };
+/** From a worker: that it is there, then the outcomes of jobs of a run. */
+export type Report =
+  | { readonly ready: true }
+  | { readonly run: number; readonly outcomes: readonly Outcome[] };
 
 export type Outcome =
   | { readonly key: Key; readonly result: Encoded; readonly span: readonly [start: number, end: number] }

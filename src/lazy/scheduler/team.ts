@@ -3,10 +3,13 @@ import type { Job, Order, Outcome, Report } from "./messages.ts";
 
 /** What a run gets to know of its workers. */
 export interface Listener {
-  onReady(member: Member): void;
+  /** Tells runs apart that go on at the same time. */
+  readonly number: number;
+  /** Some worker may have room for jobs; also after its outcomes. */
+  onRoom(): void;
   onOutcomes(member: Member, outcomes: readonly Outcome[]): void;
   /** The worker is gone with the jobs that it had. */
-  onEnd(member: Member, reason: string): void;
+  onEnd(member: Member): void;
 }
 
 /** A worker, and how many messages with jobs it has not answered yet. */
@@ -25,11 +28,11 @@ export class Member {
     this.number = number;
   }
 
-  send(jobs: readonly Job[], isQuick: boolean): void {
+  send(run: number, jobs: readonly Job[], isQuick: boolean): void {
     this.pending++;
     this.isQuick = isQuick;
     this.#worker.hold(true);
-    this.#post({ jobs, released: this.#released.splice(0) });
+    this.#post({ run, jobs, released: this.#released.splice(0) });
   }
 
   /** Gives one of the worker's blocks back: told with the next jobs, or when the run is over. */
@@ -40,7 +43,9 @@ export class Member {
   /** Tells the worker what has been given back, and lets the process end without it. */
   rest(): void {
     this.#worker.hold(false);
-    if (this.#released.length && this.isReady) this.#post({ jobs: [], released: this.#released.splice(0) });
+    if (this.#released.length && this.isReady) {
+      this.#post({ run: 0, jobs: [], released: this.#released.splice(0) });
+    }
   }
 
   #post(order: Order): void {
@@ -48,20 +53,22 @@ export class Member {
   }
 }
 
-/** The workers of this thread's memory. They stay for the next run. */
+/** The workers of this thread's memory, for all runs that go on. They stay for the next one. */
 class Team {
   readonly members = new Set<Member>();
-  #listener: Listener | null = null;
+  readonly #listeners = new Map<number, Listener>();
   #hired = 0;
 
   /** Lets a listener have `size` workers; those that are missing are being started. */
   gather(size: number, invitation: Invitation, listener: Listener): void {
-    this.#listener = listener;
+    this.#listeners.set(listener.number, listener);
     while (this.members.size < size) this.#hire(invitation);
   }
 
-  disband(): void {
-    this.#listener = null;
+  /** A run is over. */
+  leave({ number }: Listener): void {
+    this.#listeners.delete(number);
+    if (this.#listeners.size > 0) return;
     for (const member of this.members) member.rest();
   }
 
@@ -70,11 +77,11 @@ class Team {
     const worker: ModuleWorker = startModuleWorker(
       new URL("./worker.js", import.meta.url),
       (message) => this.#hear(member, message as Report),
-      (reason) => {
+      () => {
         if (isOver) return;
         isOver = true;
         this.members.delete(member);
-        this.#listener?.onEnd(member, reason);
+        for (const listener of this.#all()) listener.onEnd(member);
       },
     );
     const member = new Member(worker, ++this.#hired);
@@ -83,13 +90,17 @@ class Team {
   }
 
   #hear(member: Member, report: Report): void {
-    if ("ready" in report) {
-      member.isReady = true;
-      this.#listener?.onReady(member);
-    } else if (report.outcomes.length > 0) {
+    if ("ready" in report) member.isReady = true;
+    else if (report.outcomes.length > 0) {
       member.pending--;
-      this.#listener?.onOutcomes(member, report.outcomes);
+      this.#listeners.get(report.run)!.onOutcomes(member, report.outcomes);
     }
+    for (const listener of this.#all()) listener.onRoom();
+  }
+
+  /** Those that listen now; some may leave while they are told. */
+  #all(): Listener[] {
+    return [...this.#listeners.values()];
   }
 }
 

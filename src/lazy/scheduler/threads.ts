@@ -43,7 +43,11 @@ export function runInWorkers(
   });
 }
 
+/** How many there have been. */
+let runs = 0;
+
 class ThreadedRun implements Listener {
+  readonly number = ++runs;
   onProgress = (): void => {};
   readonly #agenda: Agenda;
   readonly #threads: number;
@@ -84,7 +88,7 @@ class ThreadedRun implements Listener {
     this.#proceed();
   }
 
-  onReady(): void {
+  onRoom(): void {
     this.#proceed();
   }
 
@@ -103,7 +107,6 @@ class ThreadedRun implements Listener {
       }
     }
     this.onProgress();
-    this.#proceed();
   }
 
   onEnd(member: Member): void {
@@ -138,7 +141,7 @@ class ThreadedRun implements Listener {
       this.#failure = { error };
       results.disposeAll();
     }
-    team.disband();
+    team.leave(this);
     this.#onEnd(this.#failure?.error, this.#failure !== null);
   }
 
@@ -161,7 +164,7 @@ class ThreadedRun implements Listener {
       const keys = this.#jobs.get(member) ?? new Set();
       for (const { key } of jobs) keys.add(key);
       this.#jobs.set(member, keys);
-      member.send(jobs, isQuick);
+      member.send(this.number, jobs, isQuick);
     }
   }
 

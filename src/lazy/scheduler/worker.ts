@@ -29,7 +29,7 @@ serveMessages(async (order: Order): Promise<Report> => {
   }
   const outcomes: Outcome[] = [];
   for (const job of order.jobs) outcomes.push(await compute(job));
-  return { outcomes };
+  return { run: order.run, outcomes };
 });
 
 async function compute({ key, task, inputs, modules }: Job): Promise<Outcome> {
