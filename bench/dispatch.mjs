@@ -102,11 +102,9 @@ function against(of, contender) {
   return contender.name === of ? contender : { ...contender, relation: { is: "above", of } };
 }
 
-/** The singular value decomposition of a tensor of TensorFlow.js beside that of a WasmArray of the same elements. */
+/** The singular value decomposition of arrays of libraries beside that of a WasmArray of the same elements. */
 function borrowed(n) {
   const x = np.reshape(np.asarray(makers.pattern(n * n, "float32")), [n, n]);
-  let tf;
-  let tensor;
   return {
     table: "a borrowed function",
     name: `svd of ${n} x ${n}, float32`,
@@ -118,20 +116,51 @@ function borrowed(n) {
         result: () => [...np.linalg.svd(x).S.data],
         time: (seconds) => time(() => np.scope(() => void np.linalg.svd(x)), seconds),
       },
-      {
-        name: "TensorFlow.js tensor",
-        relation: { is: "times", of: "WasmArray" },
-        async prepare() {
-          tf = await load("@tensorflow/tfjs-core");
-          await load("@tensorflow/tfjs-backend-cpu");
-          await load("ndwasm/adapters/tfjs");
-          await tf.setBackend("cpu");
-          tensor = tf.tensor(x.data.slice(), [n, n]);
-        },
-        result: () => [...tf.tidy(() => np.linalg.svd(tensor).S.dataSync())],
-        time: (seconds) => time(() => tf.tidy(() => void np.linalg.svd(tensor)), seconds),
-        finish: () => tensor.dispose(),
-      },
+      ...Object.entries(libraries).map(([name, open]) => borrower(name, open, x)),
     ],
   };
 }
+
+function borrower(name, open, x) {
+  let library;
+  let array;
+  const decompose = (read) => {
+    const { U, S, Vh } = np.linalg.svd(array);
+    const values = read && [...library.read(S)];
+    for (const each of [U, S, Vh]) each.dispose();
+    return values;
+  };
+  return {
+    name,
+    relation: { is: "times", of: "WasmArray" },
+    async prepare() {
+      library = await open();
+      array = library.make(x.data.slice(), [...x.shape]);
+    },
+    result: () => decompose(true),
+    time: (seconds) => time(() => void decompose(false), seconds),
+    finish: () => array.dispose(),
+  };
+}
+
+/** Libraries that lack the function, with their adapters. */
+const libraries = {
+  async "TensorFlow.js tensor"() {
+    const tf = await load("@tensorflow/tfjs-core");
+    await load("@tensorflow/tfjs-backend-cpu");
+    await load("ndwasm/adapters/tfjs");
+    await tf.setBackend("cpu");
+    return { make: tf.tensor, read: (x) => x.dataSync() };
+  },
+  async "jax-js array"() {
+    await load("ndwasm/adapters/jax");
+    // The copy that the adapter imports: `load` finds that for require().
+    const { jax } = await import("../dist/node/adapters/jax/peer.js");
+    await jax.init("wasm");
+    const device = "wasm";
+    return {
+      make: (data, shape) => jax.numpy.array(data, { shape, dtype: "float32", device }),
+      read: (x) => x.ref.dataSync(),
+    };
+  },
+};

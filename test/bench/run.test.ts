@@ -18,7 +18,7 @@ test("a benchmark prints a line for everybody of every row, and who is absent", 
   const calls = ["one argument", "two arguments", "two and an option"].flatMap((row) =>
     ["direct", "WasmArray", "adopted", "own method"].map((contender) => `${row}: ${contender}`),
   );
-  const borrowed = ["WasmArray", "TensorFlow.js tensor"].map(
+  const borrowed = ["WasmArray", "TensorFlow.js tensor", "jax-js array"].map(
     (contender) => `svd of 256 x 256, float32: ${contender}`,
   );
   expect(lines.map(({ row, contender }) => `${row}: ${contender}`)).toEqual([...calls, ...borrowed]);
