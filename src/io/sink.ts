@@ -48,7 +48,8 @@ async function gather(pieces: Pieces): Promise<Uint8Array<ArrayBuffer>[]> {
   return parts;
 }
 
-async function writeStream(stream: WritableStream<Uint8Array>, pieces: Pieces): Promise<void> {
+/** Writes pieces to a stream and closes it. */
+export async function writeStream(stream: WritableStream<Uint8Array>, pieces: Pieces): Promise<void> {
   const writer = stream.getWriter();
   try {
     for await (const piece of pieces) {

@@ -144,7 +144,7 @@ const streamSource = (name: string, pieces: AsyncIterable<Uint8Array>): Source =
 });
 
 /** The pieces of a stream. Not all browsers iterate over streams themselves. */
-async function* readStream(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* readStream(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
   let isDone = false;
   try {

@@ -1,4 +1,7 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import * as np from "../../src/index.ts";
 import * as lazy from "../../src/lazy/index.ts";
@@ -78,6 +81,54 @@ describe("what NumPy has otherwise", () => {
     ]);
   });
 
+  test("text that is packed by gzip, there and back", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "ndwasm-test-text-"));
+    try {
+      const path = join(folder, "x.csv.gz");
+      const x = np.reshape(np.arange(30_000), [10_000, 3]);
+      await np.savetxt(path, x, { fmt: "%d", delimiter: "," });
+      const packed = readFileSync(path);
+      expect(gunzipSync(packed).toString()).toBe(
+        await (await np.savetxt(Blob, x, { fmt: "%d", delimiter: "," })).text(),
+      );
+      for (const file of [path, packed, new Blob([packed]).stream()]) {
+        expect(np.array_equal(await np.loadtxt(file, { delimiter: "," }), x)).toBe(true);
+      }
+      expect((await np.genfromtxt(gzipSync("1,,3"), { delimiter: ",", max_rows: 1 })).toArray()).toEqual([
+        1,
+        Number.NaN,
+        3,
+      ]);
+      expect((await np.loadtxt(path, { delimiter: ",", max_rows: 1 })).toArray()).toEqual([0, 1, 2]);
+      for (const damaged of [
+        packed.subarray(0, -20),
+        packed.with(packed.length - 6, packed[packed.length - 6] ^ 1),
+      ]) {
+        await expect(np.loadtxt(damaged, { delimiter: "," })).rejects.toThrow(
+          "loadtxt: the file cannot be unpacked: ",
+        );
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test("encodings", async () => {
+    const bytes = new Uint8Array(Buffer.from("\ufeff1;2 # né\n3;4", "utf16le"));
+    const options = { delimiter: ";", encoding: "utf-16le" };
+    for (const read of [np.loadtxt, np.genfromtxt]) {
+      expect((await read(bytes, options)).toArray()).toEqual([
+        [1, 2],
+        [3, 4],
+      ]);
+      await expect(read(bytes, { encoding: "utf-99" })).rejects.toThrow(
+        new TypeError(`${read.id}: there is no encoding utf-99`),
+      );
+    }
+    const latin = Uint8Array.of(0x31, 0xa7, 0x32);
+    expect((await np.loadtxt(latin, { delimiter: "§", encoding: "latin1" })).toArray()).toEqual([1, 2]);
+  });
+
   test("quotes round lines", async () => {
     const lines = ['a,"1\n2",3', "b,4,5"];
     const x = await np.loadtxt(lines, { delimiter: ",", quotechar: '"', usecols: 2 });
@@ -133,7 +184,7 @@ describe("what NumPy has otherwise", () => {
     [{ skiprows: 1.5 }],
     [{ quotechar: "''" }],
     [{ quotechar: "'", comments: ["#", "%"] }],
-    [{ encoding: "latin1" }],
+    [{ names: true }],
   ])("options that make no sense: %j", async (options) => {
     await expect(np.loadtxt(["1"], options as never)).rejects.toThrow(TypeError);
   });

@@ -38,7 +38,7 @@ const own = ["skip_header", "skip_footer", "missing_values", "filling_values", "
 
 /**
  * The numbers in the lines of a text, in which some may be missing; float64 by default. `file` is a file as for `load`, or a list of
- * lines. The package csv-parse must be installed.
+ * lines; what is packed by gzip is unpacked. The package csv-parse must be installed.
  *
  * Throws an Error for lines of different lengths unless `invalid_raise` is false, and for fields that are no numbers if `loose` is; a
  * DTypeError for integers that the dtype does not have, a TypeError for options that make no sense.
@@ -71,13 +71,13 @@ export const genfromtxt = /* @__PURE__ */ creation(
 async function readTable(
   id: string,
   file: TextLike,
-  { delimiter, comments, columns, most }: Table,
+  { delimiter, comments, columns, most, encoding }: Table,
   skip: number,
   footer: number,
   raises: boolean,
 ): Promise<{ rows: string[][]; columns: number[] }> {
   const lines: string[][] = [];
-  for await (const fields of readRows(id, file, { delimiter, comments, quote: null, skip })) {
+  for await (const fields of readRows(id, file, { delimiter, comments, quote: null, skip, encoding })) {
     // A line of white space is empty.
     if (fields.length > 1 || fields[0].trim()) lines.push(fields);
     if (lines.length >= most) break;

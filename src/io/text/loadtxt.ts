@@ -19,7 +19,7 @@ export interface LoadtxtOptions<A = WasmArray> extends TableOptions, CreationOpt
 
 /**
  * The numbers in the lines of a text, float64 by default: each line has as many fields as the first one. `file` is a file as for `load`,
- * or a list of lines. The package csv-parse must be installed.
+ * or a list of lines; what is packed by gzip is unpacked. The package csv-parse must be installed.
  *
  * Throws an Error for a field that is no number of the dtype, with its place, and for lines of different lengths; a TypeError for
  * options that make no sense.
@@ -35,7 +35,7 @@ export const loadtxt = /* @__PURE__ */ creation(
       checkCreation(id, options, ...tableOptions, "converters", "skiprows", "quotechar") ?? "float64";
     const { converters, skiprows, quotechar: quote = null } = options;
     const table = checkTable(id, options);
-    const { comments, delimiter, columns, most } = table;
+    const { comments, delimiter, columns, most, encoding } = table;
     if (
       quote !== null &&
       (quote.length !== 1 || comments.length > 1 || comments.some(({ length }) => length > 1))
@@ -48,7 +48,7 @@ export const loadtxt = /* @__PURE__ */ creation(
     let width = columns?.length;
     let row = 0;
     if (most > 0) {
-      for await (const fields of readRows(id, file, { delimiter, comments, quote, skip })) {
+      for await (const fields of readRows(id, file, { delimiter, comments, quote, skip, encoding })) {
         const chosen = columns ?? fields.keys();
         width ??= fields.length;
         if (!columns && fields.length !== width) {

@@ -1,5 +1,7 @@
 /** The lines of a text, split into fields. */
 import { missingPeer } from "../../peer.ts";
+import { isGzip, unpackGzip } from "../gzip.ts";
+import { Reader } from "../reader.ts";
 import { type FileLike, openSource } from "../source.ts";
 
 /** What a text is read from: a file, or its lines. */
@@ -14,6 +16,8 @@ export interface RowOptions {
   readonly quote: string | null;
   /** Lines at the start that are ignored. */
   readonly skip: number;
+  /** A label of the Encoding Standard. */
+  readonly encoding: string;
 }
 
 type CsvParse = typeof import("csv-parse/browser/esm/sync");
@@ -57,12 +61,12 @@ export async function* readRows(id: string, file: TextLike, options: RowOptions)
 
 /** The text in pieces that end with a line, without comments where there are no quotes, and without the lines to skip. */
 async function* readText(id: string, file: TextLike, options: RowOptions): AsyncGenerator<string> {
-  const { comments, quote } = options;
+  const { comments, quote, encoding } = options;
   const comment = comments.length ? new RegExp(`(?:${comments.map(quoted).join("|")})[^\\r\\n]*`, "g") : null;
   let { skip } = options;
   for await (let text of Array.isArray(file)
     ? [file.join("\n")]
-    : readLines(id, file as FileLike, quote !== null)) {
+    : readLines(id, file as FileLike, encoding, quote !== null)) {
     for (; skip > 0 && text; skip--)
       text = text.slice(/\r\n|\n|\r|$/.exec(text)!.index).replace(/^(?:\r\n|\n|\r)/, "");
     yield quote === null && comment ? text.replace(comment, "") : text;
@@ -73,14 +77,26 @@ async function* readText(id: string, file: TextLike, options: RowOptions): Async
 const quoted = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 
 /** Text as it arrives, cut where a line ends; where lines may end within quotes, all of it. */
-async function* readLines(id: string, file: FileLike, isWhole: boolean): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
+async function* readLines(
+  id: string,
+  file: FileLike,
+  encoding: string,
+  isWhole: boolean,
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding);
+  const source = await openSource(id, file);
+  const reader = new Reader(source.read());
   let rest = "";
-  for await (const piece of (await openSource(id, file)).read()) {
-    const text = decoder.decode(piece, { stream: true });
-    const end = isWhole ? 0 : text.lastIndexOf("\n") + 1;
-    if (end) yield rest + text.slice(0, end);
-    rest = end ? text.slice(end) : rest + text;
+  try {
+    const isPacked = isGzip(await reader.peek(2));
+    for await (const piece of isPacked ? unpackGzip(`${id}: ${source.name}`, reader.rest()) : reader.rest()) {
+      const text = decoder.decode(piece, { stream: true });
+      const end = isWhole ? 0 : text.lastIndexOf("\n") + 1;
+      if (end) yield rest + text.slice(0, end);
+      rest = end ? text.slice(end) : rest + text;
+    }
+    yield rest + decoder.decode();
+  } finally {
+    await reader.close();
   }
-  yield rest + decoder.decode();
 }

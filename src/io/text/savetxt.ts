@@ -6,6 +6,7 @@ import { type Complex, isComplex, isInteger, type Scalar } from "../../dtype.ts"
 import { ShapeError } from "../../errors.ts";
 import { checkOptions } from "../../np/options.ts";
 import { format as formatShape } from "../../shape.ts";
+import { packGzip } from "../gzip.ts";
 import { type Destination, type Written, writeFile } from "../sink.ts";
 import { type PythonNumber, rowFormat } from "./percent-format.ts";
 
@@ -26,7 +27,7 @@ const texts = { delimiter: " ", newline: "\n", header: "", footer: "", comments:
 
 /**
  * Writes an array of one or two axes as text, a row to a line, in the same bytes as NumPy. `file` is as for `save`, but no ending is
- * added to a path; the text is in UTF-8. Until it is written the array must not be changed.
+ * added to a path, and a path that ends in ".gz" is packed by gzip; the text is in UTF-8. Until it is written the array must not be changed.
  *
  * Throws a ShapeError for an array of other axes, a TypeError for a format that is not for so many numbers, or not for such.
  *
@@ -51,7 +52,9 @@ export const savetxt = /* @__PURE__ */ overridable(
     }
     const source = coerce(id, x);
     try {
-      return await writeFile(id, file, "", writeText(id, source, layout as typeof texts & SavetxtOptions));
+      const text = writeText(id, source, layout as typeof texts & SavetxtOptions);
+      const isPacked = (typeof file === "string" || file instanceof URL) && String(file).endsWith(".gz");
+      return await writeFile(id, file, "", isPacked ? packGzip(text) : text);
     } finally {
       if (source !== x) source.dispose();
     }

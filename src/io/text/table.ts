@@ -17,9 +17,11 @@ export interface TableOptions {
   comments?: string | readonly string[] | null | undefined;
   /** Between two fields; any stretch of white space by default. */
   delimiter?: string | null | undefined;
+  /** The encoding of the text, "utf-8" by default: a label of the Encoding Standard, such as "latin1" or "utf-16le". */
+  encoding?: string | null | undefined;
 }
 
-export const tableOptions = ["usecols", "max_rows", "unpack", "ndmin", "comments", "delimiter"];
+export const tableOptions = ["usecols", "max_rows", "unpack", "ndmin", "comments", "delimiter", "encoding"];
 
 /** Checked options, with what is not given. */
 export interface Table {
@@ -29,6 +31,7 @@ export interface Table {
   readonly ndmin: number;
   readonly comments: readonly string[];
   readonly delimiter: string | null;
+  readonly encoding: string;
 }
 
 export function checkTable(id: string, options: TableOptions): Table {
@@ -47,7 +50,16 @@ export function checkTable(id: string, options: TableOptions): Table {
     throw new TypeError(`${id}: usecols are integers, not ${String(usecols)}`);
   }
   const most = checkCount(id, "max_rows", max_rows ?? undefined, Number.POSITIVE_INFINITY);
-  return { columns, most, unpack, ndmin, comments: texts, delimiter: delimiter ?? null };
+  const encoding = checkEncoding(id, options.encoding ?? "utf-8");
+  return { columns, most, unpack, ndmin, comments: texts, delimiter: delimiter ?? null, encoding };
+}
+
+function checkEncoding(id: string, label: string): string {
+  try {
+    return new TextDecoder(label).encoding;
+  } catch {
+    throw new TypeError(`${id}: there is no encoding ${String(label)}`);
+  }
 }
 
 /** An option that counts something. */
