@@ -4,7 +4,7 @@ import type { WasmArray } from "../array/wasm-array.ts";
 import { type Code, type DType, dtypes, isComplex, isInteger, realDType } from "../dtype.ts";
 import { DTypeError } from "../errors.ts";
 import { settle } from "../wasm/storage.ts";
-import { ufunc } from "../wasm/ufunc.ts";
+import { type Ufunc, ufunc } from "../wasm/ufunc.ts";
 import { type Loop, remember, runLean } from "./loop.ts";
 import { resultType, typeAsIs } from "./promotion.ts";
 import type { Kernel } from "./tile.ts";
@@ -58,6 +58,27 @@ const asBool = (): DType => "bool";
 const orByte = (code: RealCode | "bool"): RealCode => (code === "bool" ? "u8" : code);
 const sized = { 1: "u8", 2: "u16", 4: "u32", 8: "u64" } as const;
 
+/** Functions that have kernels for all of these types. */
+type Named<Codes extends Code> = {
+  [C in Codes]: (
+    name: { [K in keyof Ufunc]: K extends `${infer Name}_${C}` ? Name : never }[keyof Ufunc],
+  ) => void;
+}[Codes] extends (name: infer Name) => void
+  ? Name & string
+  : never;
+
+/** A function of floats, real and complex. */
+const ofFloats = (id: Named<FloatCode | ComplexCode>) => ({
+  compute: discreteAsFloat,
+  kernel: (code: FloatCode | ComplexCode): Kernel => ufunc[`${id}_${code}`],
+});
+
+/** A function of real floats. */
+const ofReal = (id: Named<FloatCode>) => ({
+  compute: realAsFloat,
+  kernel: (code: FloatCode): Kernel => ufunc[`${id}_${code}`],
+});
+
 /** Integers are round. */
 const rounding = (id: "floor" | "ceil" | "trunc" | "round", compute: Row["compute"]) => ({
   compute,
@@ -84,30 +105,30 @@ const rows = {
     byParts: true,
     instead: "logical_not",
   },
-  sqrt: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`sqrt_${code}`] },
-  exp: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`exp_${code}`] },
-  log: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`log_${code}`] },
-  expm1: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`expm1_${code}`] },
-  log1p: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`log1p_${code}`] },
-  log2: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`log2_${code}`] },
-  log10: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`log10_${code}`] },
-  sin: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`sin_${code}`] },
-  cos: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`cos_${code}`] },
-  tan: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`tan_${code}`] },
-  asin: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`asin_${code}`] },
-  acos: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`acos_${code}`] },
-  atan: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`atan_${code}`] },
-  sinh: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`sinh_${code}`] },
-  cosh: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`cosh_${code}`] },
-  tanh: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`tanh_${code}`] },
-  asinh: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`asinh_${code}`] },
-  acosh: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`acosh_${code}`] },
-  atanh: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`atanh_${code}`] },
-  exp2: { compute: discreteAsFloat, kernel: (code: FloatCode | ComplexCode) => ufunc[`exp2_${code}`] },
-  cbrt: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`cbrt_${code}`] },
-  atan2: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`atan2_${code}`] },
-  hypot: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`hypot_${code}`] },
-  logaddexp: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`logaddexp_${code}`] },
+  sqrt: ofFloats("sqrt"),
+  exp: ofFloats("exp"),
+  log: ofFloats("log"),
+  expm1: ofFloats("expm1"),
+  log1p: ofFloats("log1p"),
+  log2: ofFloats("log2"),
+  log10: ofFloats("log10"),
+  sin: ofFloats("sin"),
+  cos: ofFloats("cos"),
+  tan: ofFloats("tan"),
+  asin: ofFloats("asin"),
+  acos: ofFloats("acos"),
+  atan: ofFloats("atan"),
+  sinh: ofFloats("sinh"),
+  cosh: ofFloats("cosh"),
+  tanh: ofFloats("tanh"),
+  asinh: ofFloats("asinh"),
+  acosh: ofFloats("acosh"),
+  atanh: ofFloats("atanh"),
+  exp2: ofFloats("exp2"),
+  cbrt: ofReal("cbrt"),
+  atan2: ofReal("atan2"),
+  hypot: ofReal("hypot"),
+  logaddexp: ofReal("logaddexp"),
   add: { compute: any, kernel: (code: RealCode | "bool") => ufunc[`add_${code}`], byParts: true },
   subtract: {
     compute: numeric,
@@ -143,8 +164,8 @@ const rows = {
   ceil: rounding("ceil", notComplex),
   trunc: rounding("trunc", notComplex),
   round: { ...rounding("round", numeric), byParts: true },
-  deg2rad: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`deg2rad_${code}`] },
-  rad2deg: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`rad2deg_${code}`] },
+  deg2rad: ofReal("deg2rad"),
+  rad2deg: ofReal("rad2deg"),
   isnan: { ...test, kernel: (code: FloatCode | ComplexCode) => ufunc[`isnan_${code}`] },
   isinf: { ...test, kernel: (code: FloatCode | ComplexCode) => ufunc[`isinf_${code}`] },
   isfinite: { ...test, kernel: (code: FloatCode | ComplexCode) => ufunc[`isfinite_${code}`] },
@@ -162,13 +183,13 @@ const rows = {
       isFloat(code) ? ufunc[`fmin_${code}`] : ufunc[`minimum_${orByte(code)}`],
   },
   fmod: { compute: real, kernel: (code: RealCode) => ufunc[`fmod_${code}`] },
-  copysign: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`copysign_${code}`] },
-  nextafter: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`nextafter_${code}`] },
-  heaviside: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`heaviside_${code}`] },
-  ldexp: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`ldexp_${code}`] },
-  fraction: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`fraction_${code}`] },
-  mantissa: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`mantissa_${code}`] },
-  exponent: { compute: realAsFloat, kernel: (code: FloatCode) => ufunc[`exponent_${code}`] },
+  copysign: ofReal("copysign"),
+  nextafter: ofReal("nextafter"),
+  heaviside: ofReal("heaviside"),
+  ldexp: ofReal("ldexp"),
+  fraction: ofReal("fraction"),
+  mantissa: ofReal("mantissa"),
+  exponent: ofReal("exponent"),
   gcd: { compute: integer, kernel: (code: IntegerCode) => ufunc[`gcd_${code}`] },
   lcm: { compute: integer, kernel: (code: IntegerCode) => ufunc[`lcm_${code}`] },
   bitwise_and: bitwise("bitwise_and"),

@@ -11,17 +11,17 @@ import { matrixNorm } from "./norm.ts";
 import { selectElements } from "./selection.ts";
 import { solve } from "./solve.ts";
 
-/** Coefficients of the numerators of the diagonal Padé approximants to the exponential function, lowest power first. */
-const numerators: { readonly [order: number]: readonly number[] } = {
-  3: [120, 60, 12, 1],
-  5: [30240, 15120, 3360, 420, 30, 1],
-  7: [17297280, 8648640, 1995840, 277200, 25200, 1512, 56, 1],
-  9: [17643225600, 8821612800, 2075673600, 302702400, 30270240, 2162160, 110880, 3960, 90, 1],
-  13: [
-    64764752532480000, 32382376266240000, 7771770303897600, 1187353796428800, 129060195264000, 10559470521600,
-    670442572800, 33522128640, 1323241920, 40840800, 960960, 16380, 182, 1,
-  ],
-};
+/**
+ * Coefficients of the numerator of the diagonal Padé approximant to the exponential function, lowest power first: whole numbers
+ * (2 m - j)! / (j! (m - j)!) that float64 holds up to the order m = 13.
+ */
+function numerator(order: number): number[] {
+  const coefficients = [1];
+  for (let j = order; j > 0; j--) {
+    coefficients.unshift((coefficients[0] * j * (2 * order - j + 1)) / (order - j + 1));
+  }
+  return coefficients;
+}
 
 /** Norms up to which approximants have a relative backward error of 2^-53 (Higham, 2005, table 2.3). */
 const reach = {
@@ -111,7 +111,7 @@ function approximate(id: string, powers: Powers, order: number): WasmArray {
   const { base } = powers;
   const one = identities(id, base.dtype, base.shape.slice(0, -2), base.shape[base.ndim - 1]);
   const part = (first: 0 | 1): WasmArray => {
-    const coefficients = numerators[order].filter((_, power) => power % 2 === first);
+    const coefficients = numerator(order).filter((_, power) => power % 2 === first);
     const low = coefficients
       .slice(0, 4)
       .map((factor, k) => [factor, k === 0 ? one : powers.even(k)] as const);
