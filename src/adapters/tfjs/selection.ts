@@ -2,7 +2,7 @@
 import { find, NotImplemented } from "../../dispatch/index.ts";
 import * as np from "../../index.ts";
 import { type PadMode, type PadWidth, widthsOf } from "../../np/manipulation/widths.ts";
-import { checkAxis, sizeOf } from "../../shape.ts";
+import { checkAxis } from "../../shape.ts";
 import { type Entry, native, type Table } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
 import { read } from "./conversion.ts";
@@ -80,7 +80,7 @@ const pad = native((x: unknown, width: PadWidth, options: Padding = {}) => {
     );
   }
   const isFit = x.dtype === "float32" ? typeof value === "number" : x.dtype === "int32" && value === 0;
-  if (!isFit || x.rank === 0 || sizeOf(x.shape) === 0) return NotImplemented;
+  if (!isFit || x.rank === 0) return NotImplemented;
   return tf.pad(x, widths as [number, number][], value as number);
 }, `${exceptions}; bools and constants beside 0 for integers`);
 
