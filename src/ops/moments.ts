@@ -110,18 +110,17 @@ function fillVariance(
   correction: number,
   root: boolean,
 ): void {
-  const load = isFloating(x.dtype) ? x.dtype : "float64";
   if (x.size === 0) {
     fill(id, x, axes, out, { ...sumOf(id, "float64", "float64"), identity: nothing("float64") });
     return;
   }
   // The variance of complex numbers is that of their real parts and that of their imaginary parts together.
-  const parts = isComplex(load) ? 2 : 1;
+  const parts = isComplex(x.dtype) ? 2 : 1;
   const length = out.size * parts;
   const divisor = Math.max(countOf(x.shape, axes) - correction, 0);
   withAccumulators(id, out, "float64", (results) => {
     withScratch(id, 24 * length, (shifts) => {
-      fillMoments(id, x, axes, load, length, shifts);
+      fillMoments(id, x, axes, length, shifts);
       reduce.average_f64(results, shifts + 16 * length, out.size, parts, divisor, root);
     });
   });
@@ -135,10 +134,10 @@ function fillMoments(
   id: string,
   x: WasmArray,
   axes: readonly number[],
-  load: DType,
   length: number,
   shifts: number,
 ): void {
+  const load = meanDType(x.dtype);
   const parts = isComplex(load);
   const kernel = realDType(load) === "float32" ? reduce.moments_f32 : reduce.moments_f64;
   const merge: ReduceTile = (o, outRow, a, xRow, xCol, rows, cols, count) =>
@@ -160,7 +159,7 @@ export function momentsAlong(
   const shape = reducedShape(x.shape, axes, true);
   const length = sizeOf(shape);
   const planes = allocateArray(id, "float64", [3, ...shape]);
-  fillMoments(id, x, axes, isFloating(x.dtype) ? x.dtype : "float64", length, pointerOf(id, planes));
+  fillMoments(id, x, axes, length, pointerOf(id, planes));
   settle();
   const plane = (i: number) => viewOf(id, planes, shape, rowMajor(shape), 8 * length * i);
   return { mean: applyElementwise("add", [plane(0), plane(1)]), squares: plane(2) };
