@@ -1,4 +1,4 @@
-import { multiply, workspace } from "./macro";
+import { MC, multiply, multiplyPanels, workspace } from "./macro";
 
 /** Bytes of scratch memory that a `gemm` of any type wants. */
 export function gemm_work(m: i32, n: i32, k: i32): usize {
@@ -38,6 +38,54 @@ function gemm<T>(
   if (sizeof<T>() == 1) {
     multiply<T, i32>(out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, 0, sign, work);
   } else multiply<T, T>(out, outRow, outCol, x, xRow, xCol, y, yRow, yCol, m, n, k, pair, sign, work);
+}
+
+/**
+ * `gemm_subtract` where of row i only the elements from column i + first on are wanted: those of whole tiles before them are left as
+ * they are. With first = 0 that is BLAS' xSYRK. `work` is as gemm_work says for a row more: one row is no vector here.
+ * @kernel.gemm_subtract_upper(0) f32 f64
+ * @kernel.gemm_subtract_upper(1) f32=c64 f64=c128
+ */
+function subtractUpper<T>(
+  pair: isize,
+  out: usize,
+  outRow: isize,
+  outCol: isize,
+  x: usize,
+  xRow: isize,
+  xCol: isize,
+  y: usize,
+  yRow: isize,
+  yCol: isize,
+  m: isize,
+  n: isize,
+  k: isize,
+  first: isize,
+  work: usize,
+): void {
+  for (let i: isize = 0; i < m; i += MC) {
+    const rows = min(m - i, MC);
+    multiplyPanels<T, T>(
+      out,
+      outRow,
+      outCol,
+      x,
+      xRow,
+      xCol,
+      y,
+      yRow,
+      yCol,
+      rows,
+      n,
+      k,
+      first + i,
+      pair,
+      -1,
+      work,
+    );
+    out += rows * outRow;
+    x += rows * xRow;
+  }
 }
 
 /**

@@ -90,14 +90,14 @@ export function multiply<T, W>(
   }
   for (let i: isize = 0; i < m; i += MC) {
     const rows = min(m - i, MC);
-    multiplyPanels<T, W>(c, cRow, cCol, a, aRow, aCol, b, bRow, bCol, rows, n, k, pair, sign, work);
+    multiplyPanels<T, W>(c, cRow, cCol, a, aRow, aCol, b, bRow, bCol, rows, n, k, -m, pair, sign, work);
     a += rows * aRow;
     c += rows * cRow;
   }
 }
 
-/** `multiply` for at most MC rows. */
-function multiplyPanels<T, W>(
+/** `multiply` for at most MC rows, of which row i needs columns from i + first on. */
+export function multiplyPanels<T, W>(
   c: usize,
   cRow: isize,
   cCol: isize,
@@ -110,6 +110,7 @@ function multiplyPanels<T, W>(
   m: isize,
   n: isize,
   k: isize,
+  first: isize,
   pair: isize,
   sign: i32,
   work: usize,
@@ -123,13 +124,28 @@ function multiplyPanels<T, W>(
     const depth = min(k - p, KC >> pair);
     const sums = sign != 0 || p > 0;
     packA<T, W>(aPanels, a, aRow, aCol, m, depth, pair, sign < 0);
-    for (let j: isize = 0; j < n; j += columns) {
+    for (let j = max<isize>(first, 0); j < n; j += columns) {
       const cols = min(n - j, columns);
       const whole: isize = inPlace ? cols - (cols % NR<W>()) : 0;
       const from = b + j * bCol;
       const to = c + j * cCol;
       if (whole > 0) {
-        multiplyBlock<T, W>(to, cRow, cCol, aPanels, from, bRow, 32, m, whole, depth, sums, 0, work);
+        multiplyBlock<T, W>(
+          to,
+          cRow,
+          cCol,
+          aPanels,
+          from,
+          bRow,
+          32,
+          m,
+          whole,
+          depth,
+          first - j,
+          sums,
+          0,
+          work,
+        );
       }
       if (whole == cols) continue;
       const rest = cols - whole;
@@ -146,6 +162,7 @@ function multiplyPanels<T, W>(
         m,
         rest,
         depth,
+        first - j - whole,
         sums,
         pair,
         work,
@@ -158,7 +175,8 @@ function multiplyPanels<T, W>(
 
 /**
  * c[i, j] (+)= Σ a[i, p] · b[p, j] for a as packA leaves it and one block of b, given as panels of NR columns: rows bRow and
- * panels bPanel apart. An element's sum does not depend on which rows and columns are computed together.
+ * panels bPanel apart. An element's sum does not depend on which rows and columns are computed together. Row i needs columns from
+ * i + first on: tiles that lie wholly before these are left out.
  */
 export function multiplyBlock<T, W>(
   c: usize,
@@ -171,6 +189,7 @@ export function multiplyBlock<T, W>(
   m: isize,
   n: isize,
   k: isize,
+  first: isize,
   add: bool,
   pair: isize,
   work: usize,
@@ -184,8 +203,9 @@ export function multiplyBlock<T, W>(
     const width = tileRows<W>(m);
     const rows = min(m, width);
     const step = width * size;
-    let bTile = b;
-    for (let j: isize = 0; j < columns; j += nr) {
+    const skipped = max<isize>(first << pair, 0) / nr;
+    let bTile = b + skipped * bPanel;
+    for (let j = skipped * nr; j < columns; j += nr) {
       const cols = min(columns - j, nr);
       const at = c + (j >> pair) * cCol;
       if (inPlace && rows == width && cols == nr) {
@@ -200,5 +220,6 @@ export function multiplyBlock<T, W>(
     a += depth * step;
     c += rows * cRow;
     m -= rows;
+    first += rows;
   }
 }

@@ -81,6 +81,7 @@ function multiplyPackedPanels<T>(
         m,
         cols,
         depth,
+        -m,
         sums,
         0,
         work,

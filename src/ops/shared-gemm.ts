@@ -111,6 +111,36 @@ export function multiplyStack(
   }
 }
 
+/** A product of n x k by k x n matrices, of which the upper triangle is wanted. */
+interface UpperProduct {
+  readonly code: "f32" | "f64" | "c64" | "c128";
+  readonly n: number;
+  readonly k: number;
+}
+
+/** Bytes of scratch memory that `subtractUpper` wants. */
+export const upperScratch = (product: UpperProduct): number => upperWork(product) * threadCount();
+
+const upperWork = ({ n, k }: UpperProduct): number => linalg.gemm_work(n + 1, n, k);
+
+/** The upper triangle of c -= a · b, n x n, on several threads if that pays; what lies below the diagonal is not kept. */
+export function subtractUpper(product: UpperProduct, c: Matrix, a: Matrix, b: Matrix, scratch: number): void {
+  const { code, n, k } = product;
+  const args = [c.at, c.row, c.col, a.at, a.row, a.col, b.at, b.row, b.col, n, n, k, 0, scratch];
+  forkJoin(linalg[`gemm_subtract_upper_${code}`], args, {
+    count: 9,
+    // Half of the elements are computed.
+    size: n * n * k >= 2 * sharingPays ? partRows(n) : n,
+    steps: [
+      [0, c.row],
+      [3, a.row],
+      [12, 1],
+    ],
+    scratch: [13, upperWork(product)],
+    once: true,
+  });
+}
+
 /** Whether a stack is worth several threads, which take whole products of it, and there are some. */
 function isStackShared({ m, n, k }: Product, count: number): boolean {
   return count > 1 && count * (m * n * k + starting) >= sharingPays && threadCount() > 1;

@@ -6,6 +6,7 @@ import { type Arena, describeArtefacts } from "../kernels.ts";
 import {
   checkWritten,
   type Element,
+  gapsOf,
   type Layout,
   layout,
   placeTile,
@@ -170,6 +171,43 @@ function check(
   checkWritten(arena, out, expected, () => multiply(out, x, y, problem, work));
 }
 
+/** Runs gemm_subtract_upper on parts of seven rows, of which the first needs columns from `first` on. */
+function checkUpper(
+  linalg: Linalg,
+  arena: Arena,
+  code: FloatCode,
+  problem: Problem,
+  first: number,
+  part = 7,
+): void {
+  arena.clear();
+  const { m, n, k } = problem;
+  const out = placeTile(arena, code, problem.out, elements[code]);
+  const x = placeTile(arena, code, problem.x, elements[code]);
+  const y = placeTile(arena, code, problem.y, [...elements[code]].reverse());
+  const work = arena.place(new Uint8Array(linalg.gemm_work(m + 1, n, k)));
+  const products = product(code, readTile(arena, x), readTile(arena, y), problem);
+  const [before, gaps] = [readTile(arena, out), gapsOf(arena, out)];
+  for (let i = 0; i < m; i += part) {
+    linalg[`gemm_subtract_upper_${code}`](
+      ...[out.pointer + i * out.rowStep, out.rowStep, out.colStep],
+      ...[x.pointer + i * x.rowStep, x.rowStep, x.colStep],
+      ...[y.pointer, y.rowStep, y.colStep],
+      ...[Math.min(part, m - i), n, k, first + i, work],
+    );
+  }
+  const expected = products.map((value, at) => updated(before[at], value, -1));
+  const isWanted = (at: number) => (at % n) - Math.floor(at / n) >= first;
+  const after = readTile(arena, out);
+  // Others are in tiles of wanted ones, or left as they are.
+  after.forEach((value, at) => {
+    if (isWanted(at)) expect(value).toEqual(expected[at]);
+    else expect([before[at], expected[at]]).toContainEqual(value);
+  });
+  expect(gapsOf(arena, out)).toEqual(gaps);
+  arena.checkGuards();
+}
+
 /** Runs gemm_stack on `count` products, of matrices one after another but for those that are `repeated`. */
 function checkStack(
   linalg: Linalg,
@@ -227,6 +265,24 @@ describeArtefacts<Linalg>("linalg", (linalg, arena) => {
         { numRuns: 60 },
       );
     });
+  });
+
+  test.each<FloatCode>(["f32", "f64", "c64", "c128"])("gemm_subtract_upper_%s: any layouts", (code) => {
+    fc.assert(
+      fc.property(problems, fc.integer({ min: -40, max: 40 }), (problem, first) =>
+        checkUpper(linalg, arena, code, problem, first),
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test.each<[FloatCode, number, number, number]>([
+    ["f64", 33, 1030, 258],
+    ["c64", 33, 515, 130],
+    ["f32", 2405, 9, 3],
+  ])("gemm_subtract_upper_%s: past every block, %d x %d with sums of %d", (code, m, n, k) => {
+    const problem = { m, n, k, out: rowMajor(m, n), x: rowMajor(m, k), y: rowMajor(k, n) };
+    for (const first of [3, n - 5 - m, -2400]) checkUpper(linalg, arena, code, problem, first, m);
   });
 
   test.each(Object.keys(elements) as GemmCode[])("gemm_stack_%s: any sizes and layouts", (code) => {

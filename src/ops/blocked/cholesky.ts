@@ -1,12 +1,11 @@
 import { linalg } from "../../wasm/linalg.ts";
-import type { Matrix } from "../shared-gemm.ts";
-import { type Elements, partOf, subtractProduct, transposeOf } from "./matrix.ts";
+import { withScratch } from "../../wasm/storage.ts";
+import { type Matrix, subtractUpper, upperScratch } from "../shared-gemm.ts";
+import { type Elements, partOf, transposeOf, withConjugate } from "./matrix.ts";
 import { solveLower } from "./triangular.ts";
 
 /** Rows that are factored one by one. */
 const panel = 32;
-/** Rows of a triangle that is computed as a square: a quarter of it for nothing, but products are fewer. */
-const square = 96;
 
 /**
  * A = Uᴴ U in place of the upper triangle of a Hermitian A, n x n, whose rows are contiguous; the lower is not kept.
@@ -28,18 +27,8 @@ export function factorCholesky(id: string, elements: Elements, a: Matrix, n: num
 
 /** The upper triangle of c -= bᴴ b, n x n, for b of k rows. */
 function subtractGram(id: string, elements: Elements, c: Matrix, b: Matrix, n: number, k: number): void {
-  const subtract = (j: number, m: number, cols: number) =>
-    subtractProduct(id, elements, partOf(c, 0, j), transposeOf(b), partOf(b, 0, j), {
-      ...{ m, n: cols, k },
-      conjugate: elements.parts === 2,
-    });
-  if (n <= square) {
-    subtract(0, n, n);
-    return;
-  }
-  const half = Math.ceil(n / 2 / panel) * panel;
-  const rest = n - half;
-  subtractGram(id, elements, c, b, half, k);
-  subtract(half, half, rest);
-  subtractGram(id, elements, partOf(c, half, half), partOf(b, 0, half), rest, k);
+  const product = { code: elements.code, n, k };
+  withConjugate(id, elements, transposeOf(b), n, k, (adjoint) => {
+    withScratch(id, upperScratch(product), (work) => subtractUpper(product, c, adjoint, b, work));
+  });
 }

@@ -87,17 +87,33 @@ export function subtractProduct(
   { conjugate = false, ...lengths }: Lengths & { readonly conjugate?: boolean },
 ): void {
   const product = { ...lengths, update: "subtract" } as const;
-  if (!conjugate || elements.parts === 1) {
-    multiplyMatrices(id, elements, c, a, b, product);
+  if (!conjugate) multiplyMatrices(id, elements, c, a, b, product);
+  else {
+    withConjugate(id, elements, a, lengths.m, lengths.k, (copy) => {
+      multiplyMatrices(id, elements, c, copy, b, product);
+    });
+  }
+}
+
+/** Calls `use` with the conjugate of an m x n matrix: itself if it is real, or a copy. */
+export function withConjugate(
+  id: string,
+  elements: Elements,
+  a: Matrix,
+  m: number,
+  n: number,
+  use: (conjugate: Matrix) => void,
+): void {
+  const { size, parts } = elements;
+  if (parts === 1) {
+    use(a);
     return;
   }
-  const { m, k } = lengths;
-  const { size } = elements;
-  withScratch(id, m * k * size, (at) => {
+  withScratch(id, m * n * size, (at) => {
     // Contiguous along what is contiguous in a.
-    const copy = a.row === size ? { at, row: size, col: m * size } : rowsOf(at, k, elements);
-    copyMatrix(elements, copy, a, m, k);
-    conjugateMatrix(elements, copy, m, k);
-    multiplyMatrices(id, elements, c, copy, b, product);
+    const copy = a.row === size ? { at, row: size, col: m * size } : rowsOf(at, n, elements);
+    copyMatrix(elements, copy, a, m, n);
+    conjugateMatrix(elements, copy, m, n);
+    use(copy);
   });
 }
