@@ -13,8 +13,9 @@ import type { RunOptions } from "./run.ts";
 import { type Listener, type Member, team } from "./team.ts";
 import { nextTurn, turn } from "./turn.ts";
 
-/** Messages that a worker has at a time, of tasks that are short: it finds the next when it has answered one. */
+/** Messages that a worker has at a time, if they take no longer than about so long, in ms: it finds the next when it has answered one. */
 const mostPending = 2;
+const quickTime = 20;
 /** Tasks of a message take no longer than about so long in all, in ms, unless it is one, and are no more than so many. */
 const messageTime = 2;
 const mostJobs = 64;
@@ -186,7 +187,7 @@ class ThreadedRun implements Listener {
         time += expected;
       } else this.#compute(key);
     }
-    return { jobs, isQuick: time <= messageTime };
+    return { jobs, isQuick: time <= quickTime };
   }
 
   #learn(key: Key, [start, end]: readonly [number, number]): void {
