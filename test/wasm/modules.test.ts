@@ -15,3 +15,7 @@ test("the data of the modules and the heap do not overlap", () => {
     expect(data_end()).toBeLessThanOrEqual(heapBase);
   }
 });
+
+test("the tables of exp, log and pow have the last 7 KiB of their module's page for themselves", () => {
+  expect(ufunc.data_end()).toBeLessThanOrEqual(2 * 65536 - 7168);
+});
