@@ -99,7 +99,15 @@ function testPages(name: SupportedBrowser, executablePath: string, args: string[
     const program = `np.configure({ threads: 1, relaxed: false }).then(() => threads(np))`;
     const { areRight, config } = JSON.parse(await run(`${origin}/page.html?isolated`, "ndwasm", program));
     expect(areRight).toBe(true);
-    expect(config.artefacts.names.sort()).toEqual(["core", "fft", "linalg", "random", "reduce", "sorting", "ufunc"]);
+    expect(config.artefacts.names.sort()).toEqual([
+      "core",
+      "fft",
+      "linalg",
+      "random",
+      "reduce",
+      "sorting",
+      "ufunc",
+    ]);
     expect(config.threads).toEqual({ count: 1, started: 1, reason: "configure" });
   });
 
