@@ -123,6 +123,24 @@ describe.skipIf(!shared)("products on several threads have the bits of those on 
   });
 });
 
+test.skipIf(!shared)(
+  "transforms on several threads have the bits of those on one, with factors that are no whole numbers",
+  async () => {
+    await gather(2);
+    const x = np.astype(randomArray([1000, 130], "float64", generator(3)), "complex128");
+    const y = randomArray([1000, 130], "float64", generator(4));
+    for (const transform of [
+      () => np.fft.ifft(x),
+      () => np.fft.ifft(x, { axis: 0, norm: "ortho" }),
+      () => np.fft.fftn(y, { norm: "ortho" }),
+      () => np.fft.irfft(x),
+    ]) {
+      const [one, ...several] = [1, 2, 2, 2].map((threads) => withThreads(threads, transform));
+      for (const each of several) expect(bytesOf(each).equals(bytesOf(one))).toBe(true);
+    }
+  },
+);
+
 test.skipIf(!shared)("svd and qr on several threads find what they find on one", async () => {
   await gather(2);
   const x = randomArray([420, 400], "float64", generator(5));

@@ -16,7 +16,7 @@ export interface Board {
   /** Index of the kernel; number of arguments; which of them counts elements; elements in all and in a tile; threads. */
   readonly job: Int32Array;
   /** The arguments for tile 0 and thread 0, and what to add for each tile and for each thread. */
-  readonly args: Int32Array;
+  readonly args: Float64Array;
   readonly perTile: Int32Array;
   readonly perThread: Int32Array;
   /** For each tile the number of the job once it is finished. */
@@ -44,9 +44,9 @@ export function openBoard(memory: WebAssembly.Memory, base: number, kernels: rea
   return {
     ticket: new Int32Array(buffer, base, 1),
     job: new Int32Array(buffer, base + 128, 6),
-    args: new Int32Array(buffer, base + 256, 32),
-    perTile: new Int32Array(buffer, base + 384, 32),
-    perThread: new Int32Array(buffer, base + 512, 32),
+    args: new Float64Array(buffer, base + 256, 32),
+    perTile: new Int32Array(buffer, base + 512, 32),
+    perThread: new Int32Array(buffer, base + 640, 32),
     done: new Int32Array(buffer, base + 1024, 256),
     state: new Int32Array(buffer, base + 2048, 256),
     kernels,
