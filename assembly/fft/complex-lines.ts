@@ -1,17 +1,27 @@
 import { bytesOf } from "./numbers";
 import { lengthOf } from "./plan";
 import { scaleLine } from "./scale";
-import { transform } from "./transform";
+import { source, transform } from "./transform";
 
 /**
- * Transforms `count` lines of contiguous complex numbers in place, `pitch` bytes apart, and multiplies them by `scale`.
+ * Transforms `count` lines of contiguous complex numbers, `pitch` bytes apart in x and in the result, and multiplies them by
+ * `scale`. The result is x or does not overlap it.
  * @kernel f32=c64 f64=c128
  */
-function fft_lines<T>(x: usize, pitch: isize, count: isize, plan: usize, scratch: usize, scale: f64): void {
+function fft_lines<T>(
+  out: usize,
+  x: usize,
+  pitch: isize,
+  count: isize,
+  plan: usize,
+  scratch: usize,
+  scale: f64,
+): void {
   const numbers = lengthOf(plan) * 2;
   for (; count > 0; count--) {
-    transform<T>(x, scratch, plan, 1);
-    if (scale != 1) scaleLine<T>(x, numbers, scale);
+    transform<T>(out, x, scratch, plan, 1);
+    if (scale != 1) scaleLine<T>(out, numbers, scale);
+    out += pitch;
     x += pitch;
   }
 }
@@ -22,6 +32,7 @@ function fft_lines<T>(x: usize, pitch: isize, count: isize, plan: usize, scratch
  * @kernel f32=c64 f64=c128
  */
 function fft_columns<T>(
+  out: usize,
   x: usize,
   pitch: isize,
   count: isize,
@@ -34,10 +45,13 @@ function fft_columns<T>(
   for (; count > 0; count -= batch) {
     const columns = min(batch, count);
     const row = columns * bytesOf<T>();
-    copyRows(scratch, row, x, pitch, n, row);
-    transform<T>(scratch, scratch + n * row, plan, columns);
+    const rest = scratch + n * row;
+    const from = source(scratch, rest, plan);
+    copyRows(from, row, x, pitch, n, row);
+    transform<T>(scratch, from, rest, plan, columns);
     if (scale != 1) scaleLine<T>(scratch, 2 * n * columns, scale);
-    copyRows(x, pitch, scratch, row, n, row);
+    copyRows(out, pitch, scratch, row, n, row);
+    out += row;
     x += row;
   }
 }

@@ -3,37 +3,41 @@ import { pass } from "./passes";
 import { convolutionOf, factorsOf, isInverse, lengthOf, passesOf, radixOf } from "./plan";
 
 /**
- * Transforms `batch` lines in place: element j of line b is the complex number at x + (j · batch + b) · size. By passes
+ * Transforms `batch` lines: element j of line b is the complex number (j · batch + b) · size after `from`, and after `to`. By passes
  * of radix 2, 3, 4, 5 and 7, or where other primes divide the length by a convolution. `scratch` has room for as many
- * numbers, with a convolution for `batch` times twice its length.
+ * numbers, with a convolution for `batch` times twice its length. `from` is left as it is, or is where `source` says, or is `to`,
+ * which an odd number of passes copies first.
  */
-export function transform<T>(x: usize, scratch: usize, plan: usize, batch: usize): void {
-  if (convolutionOf(plan)) convolve<T>(x, scratch, plan, batch);
-  else runPasses<T>(x, scratch, plan, batch);
+export function transform<T>(to: usize, from: usize, scratch: usize, plan: usize, batch: usize): void {
+  if (convolutionOf(plan)) convolve<T>(to, from, scratch, plan, batch);
+  else runPasses<T>(to, from, scratch, plan, batch);
 }
 
-function runPasses<T>(x: usize, scratch: usize, plan: usize, batch: usize): void {
-  const passes = passesOf(plan);
+/** Where numbers are best put, of `to` and `scratch`, that are to be transformed to `to`. */
+export function source(to: usize, scratch: usize, plan: usize): usize {
+  return passesOf(plan) & 1 ? scratch : to;
+}
+
+/** Each pass takes the numbers to the other of `to` and `scratch`, so that the last one ends in `to`. */
+function runPasses<T>(to: usize, from: usize, scratch: usize, plan: usize, batch: usize): void {
   const quarter = quarterTurn<T>(isInverse(plan));
+  const passes = passesOf(plan);
   let m = lengthOf(plan);
   let row = batch * bytesOf<T>();
   let w = factorsOf(plan);
-  let from = x;
-  let to = scratch;
-  if (passes & 1) {
-    memory.copy(scratch, x, m * row);
+  let next = passes & 1 ? to : scratch;
+  if (from == next || !passes) {
+    memory.copy(passes ? scratch : to, from, m * row);
     from = scratch;
-    to = x;
   }
   for (let i: u32 = 0; i < passes; i++) {
     const radix = radixOf(plan, i);
     m /= radix;
-    pass<T>(radix, to, from, w, m, row, quarter);
+    pass<T>(radix, next, from, w, m, row, quarter);
     w += m * (radix - 1) * bytesOf<T>();
     row *= radix;
-    const other = from;
-    from = to;
-    to = other;
+    from = next;
+    next = to + scratch - next;
   }
 }
 
@@ -41,7 +45,7 @@ function runPasses<T>(x: usize, scratch: usize, plan: usize, batch: usize): void
  * Bluestein's transform (1970): with c(j) = exp(∓πi j² / n), the chirp, line k of the result is c(k) Σ (x(j) c(j)) conj(c(k - j)),
  * a convolution by transforms of a length without large primes. The second of these is the inverse one by way of conjugates.
  */
-function convolve<T>(x: usize, scratch: usize, plan: usize, batch: usize): void {
+function convolve<T>(to: usize, from: usize, scratch: usize, plan: usize, batch: usize): void {
   const n = lengthOf(plan);
   const inner = convolutionOf(plan);
   const m = lengthOf(inner);
@@ -49,12 +53,12 @@ function convolve<T>(x: usize, scratch: usize, plan: usize, batch: usize): void 
   const chirp = factorsOf(plan);
   const spectrum = chirp + n * bytesOf<T>();
   const rest = scratch + m * row;
-  modulate<T>(scratch, x, chirp, n, row, PLAIN);
+  modulate<T>(scratch, from, chirp, n, row, PLAIN);
   memory.fill(scratch + n * row, 0, (m - n) * row);
-  runPasses<T>(scratch, rest, inner, batch);
+  runPasses<T>(scratch, scratch, rest, inner, batch);
   modulate<T>(scratch, scratch, spectrum, m, row, CONJUGATE_AFTER);
-  runPasses<T>(scratch, rest, inner, batch);
-  modulate<T>(x, scratch, chirp, n, row, CONJUGATE_FIRST);
+  runPasses<T>(scratch, scratch, rest, inner, batch);
+  modulate<T>(to, scratch, chirp, n, row, CONJUGATE_FIRST);
 }
 
 const PLAIN = 0;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { planFor, type Real } from "../../src/ops/fft/plan.ts";
+import { halfTurns, makePlan, type Real } from "../../src/ops/fft/plan.ts";
 import { rootOfUnity } from "../../src/ops/fft/roots.ts";
 import type { Fft } from "../../src/wasm/fft.ts";
 import { exactSum } from "../exact-sum.ts";
@@ -47,26 +47,83 @@ describeArtefacts<Fft>("fft", (kernels, arena) => {
       count: fc.nat(4),
       gap: fc.nat(2),
       isInverse: fc.boolean(),
+      isInPlace: fc.boolean(),
       scale: fc.constantFrom(1, 0.25),
       real: reals,
     });
     fc.assert(
       fc.property(problem, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (each, random) => {
-        const { n, count, gap, isInverse, scale, real } = each;
+        const { n, count, gap, isInverse, isInPlace, scale, real } = each;
         arena.clear();
-        const plan = planFor(n, isInverse, real);
+        const plan = makePlan(n, isInverse, real);
         const x = numbersOf(count * (n + gap), real, random);
         const at = arena.place(x, 8);
+        const to = isInPlace ? at : arena.place(x, 8);
         const size = 2 * x.BYTES_PER_ELEMENT;
         const scratch = arena.place(new Uint8Array(plan.room * size));
         const pitch = (n + gap) * size;
-        kernels[`fft_lines_${codes[real]}`](at, pitch, count, arena.place(plan.bytes), scratch, scale);
-        const result = arena.read(at, x);
+        kernels[`fft_lines_${codes[real]}`](to, at, pitch, count, arena.place(plan.bytes), scratch, scale);
+        const result = arena.read(to, x);
+        if (!isInPlace) expect(arena.read(at, x)).toEqual(x);
         for (let i = 0; i < count; i++) {
           const [start, end, next] = [0, n, n + gap].map((k) => 2 * (i * (n + gap) + k));
           const expected = definition(x.subarray(start, end), isInverse).map((value) => value * scale);
           expectClose(result.subarray(start, end), expected, real);
           expect(result.subarray(end, next)).toEqual(x.subarray(end, next));
+        }
+        arena.checkGuards();
+      }),
+    );
+  });
+
+  test("real lines, half and whole, and back", () => {
+    const problem = fc.record({
+      h: lengths,
+      count: fc.nat(4),
+      isInverse: fc.boolean(),
+      isWhole: fc.boolean(),
+      scale: fc.constantFrom(1, 0.25),
+      real: reals,
+    });
+    fc.assert(
+      fc.property(problem, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (each, random) => {
+        const { h, count, isInverse, isWhole, scale, real } = each;
+        arena.clear();
+        const x = numbersOf(count * h, real, random);
+        const pitch = 2 * h * x.BYTES_PER_ELEMENT;
+        const width = isWhole ? 2 * h : h + 1;
+        const outPitch = 2 * width * x.BYTES_PER_ELEMENT;
+        const spectra = new constructors[real](2 * count * width);
+        const [at, to, back] = [x, spectra, x].map((numbers) => arena.place(numbers, 8));
+        const plans = [isInverse, true].map((direction) => makePlan(h, direction, real));
+        const scratch = arena.place(new Uint8Array(plans[0].room * 2 * x.BYTES_PER_ELEMENT));
+        const tables = plans.map(({ bytes }) => arena.place(bytes));
+        const turns = [isInverse, true].map((direction) => arena.place(halfTurns(h, direction, real)));
+        kernels[`rfft_lines_${codes[real]}`](
+          ...([to, outPitch, at, pitch, count, tables[0], turns[0], scratch, scale] as const),
+          Number(isWhole),
+        );
+        const result = arena.read(to, spectra);
+        for (let i = 0; i < count; i++) {
+          const line = Array.from(x.subarray(2 * h * i, 2 * h * (i + 1)), (value) => [value, 0]).flat();
+          const expected = definition(line, isInverse).map((value) => value * scale);
+          expectClose(
+            result.subarray(2 * width * i, 2 * width * (i + 1)),
+            expected.slice(0, 2 * width),
+            real,
+          );
+        }
+        if (!isInverse) {
+          kernels[`irfft_lines_${codes[real]}`](
+            ...([back, pitch, to, outPitch, count, tables[1], turns[1], scratch, -1 / (h * scale)] as const),
+          );
+          expect(arena.read(to, spectra)).toEqual(result);
+          const restored = arena.read(back, x);
+          for (let i = 0; i < count; i++) {
+            const line = (numbers: Float32Array | Float64Array) =>
+              numbers.subarray(2 * h * i, 2 * h * (i + 1));
+            expectClose(line(restored), [...line(x)], real);
+          }
         }
         arena.checkGuards();
       }),
@@ -85,14 +142,14 @@ describeArtefacts<Fft>("fft", (kernels, arena) => {
       fc.property(problem, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (each, random) => {
         const { n, count, batch, isInverse, real } = each;
         arena.clear();
-        const plan = planFor(n, isInverse, real);
+        const plan = makePlan(n, isInverse, real);
         const width = count + 1;
         const x = numbersOf(n * width, real, random);
         const at = arena.place(x);
         const size = 2 * x.BYTES_PER_ELEMENT;
         const scratch = arena.place(new Uint8Array(batch * (n + plan.room) * size));
         const tables = arena.place(plan.bytes);
-        kernels[`fft_columns_${codes[real]}`](at, width * size, count, tables, scratch, batch, 1);
+        kernels[`fft_columns_${codes[real]}`](at, at, width * size, count, tables, scratch, batch, 1);
         const result = arena.read(at, x);
         for (let column = 0; column < width; column++) {
           const places = Array.from({ length: n }, (_, j) =>

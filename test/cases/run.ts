@@ -37,13 +37,21 @@ export function describeCases(name: string, chapter: Chapter = {}): void {
 export async function failuresOf(each: Case, kind: Kind, chapter: Chapter): Promise<string[]> {
   const found = new Map<string, string[]>();
   for (const choice of layoutChoices(operandsOf(each), kind.layouts)) {
-    const before = blocksInUse();
-    const problem = (await runCase(each, kind, choice, chapter)) ?? leftOver(before);
+    const problem = await problemOf(() => runCase(each, kind, choice, chapter));
     if (!problem) continue;
     const names = choice.map(({ name }) => name).join(", ");
     found.set(problem, [...(found.get(problem) ?? []), names]);
   }
   return [...found].map(([problem, where]) => `${problem}\n  in ${each.line}\n  as ${where.join(" | ")}`);
+}
+
+/** What is wrong with a call. It may keep blocks for the next one of its kind, which then leaves none over. */
+async function problemOf(run: () => Promise<string | undefined>): Promise<string | undefined> {
+  const before = blocksInUse();
+  const problem = await run();
+  if (problem || !leftOver(before)) return problem;
+  const between = blocksInUse();
+  return (await run()) ?? leftOver(between);
 }
 
 const leftOver = (before: number): string | undefined =>

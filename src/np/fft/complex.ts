@@ -7,7 +7,8 @@ const inverse = { isInverse: true };
 /**
  * The discrete Fourier transform along one axis: y(k) = Σ x(j) exp(-2πi jk / n). The result is complex64 for float32 and
  * complex64, else complex128. Stockham's transform with passes of radix 2, 3, 4, 5 and 7; lengths with other prime factors by
- * Bluestein's (1970). The error grows as ε log n.
+ * Bluestein's (1970); real numbers along a last axis of even length by one of half the length (Sorensen and others, 1987). The error
+ * grows as ε log n.
  * @throws AxisError for an axis that `x` does not have, ShapeError for a length of 0, TypeError for an unknown norm
  * @example np.fft.fft([1, 2, 3, 4]) // array([10.+0.j, -2.+2.j, -2.+0.j, -2.-2.j])
  */

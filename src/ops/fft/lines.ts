@@ -1,21 +1,25 @@
 /** Transforms of the lines along an axis, on several threads if that pays. */
 import { pointerOf, type WasmArray } from "../../array/wasm-array.ts";
-import { dtypes } from "../../dtype.ts";
+import { type DType, dtypes, realDType } from "../../dtype.ts";
 import { sizeOf } from "../../shape.ts";
 import { fft } from "../../wasm/fft.ts";
-import { memory } from "../../wasm/memory.ts";
 import { settle, withScratch } from "../../wasm/storage.ts";
 import { forkJoin, threadCount } from "../../wasm/threads/fork-join.ts";
-import { halfTurns, type Plan, planFor, type Real, roundUp } from "./plan.ts";
+import { type KeptPlan, placeOf, planFor } from "./kept-plans.ts";
+import { type Real, roundUp } from "./plan.ts";
 
 /** Numbers that a thread takes at a time: with fewer in all, one thread does everything. */
 const tileNumbers = 2 ** 14;
 /** Bytes of columns that are brought together for a transform: with their scratch memory they stay in the second-level cache. */
 const groupBytes = 2 ** 17;
 
-/** Transforms the complex numbers of a row-major array along an axis in place, and multiplies them by `scale`. */
+/**
+ * Transforms the complex numbers of `x` along an axis and multiplies them by `scale`. `out` has the shape and type of `x`, both are in
+ * row-major order, and it may be `x` itself.
+ */
 export function transformAlong(
   id: string,
+  out: WasmArray,
   x: WasmArray,
   axis: number,
   isInverse: boolean,
@@ -23,27 +27,30 @@ export function transformAlong(
 ): void {
   if (x.size === 0) return;
   const inner = sizeOf(x.shape.slice(axis + 1));
-  const outer = sizeOf(x.shape.slice(0, axis));
-  const plan = planFor(x.shape[axis], isInverse, x.dtype === "complex64" ? "float32" : "float64");
-  if (inner === 1) transformLines(id, x, outer, plan, scale);
-  else transformColumns(id, x, outer, inner, plan, scale);
+  const plan = planFor(id, x.shape[axis], isInverse, realOf(x.dtype), false);
+  if (inner === 1) transformLines(id, out, x, plan, scale);
+  else transformColumns(id, out, x, inner, plan, scale);
   settle();
 }
 
-function transformLines(id: string, x: WasmArray, count: number, plan: Plan, scale: number): void {
+function transformLines(id: string, out: WasmArray, x: WasmArray, plan: KeptPlan, scale: number): void {
   const { code, size } = dtypes[x.dtype];
   const pitch = plan.length * size;
   const room = plan.room * size;
-  withTables(id, [plan.bytes], room, ([tables], scratch) => {
+  withRoom(id, room, (scratch) => {
+    const [to, from, tables] = [pointerOf(id, out), pointerOf(id, x), placeOf(id, plan)];
     forkJoin(
       fft[`fft_lines_${code as "c64" | "c128"}`],
-      [pointerOf(id, x), pitch, count, tables, scratch, scale],
+      [to, from, pitch, x.size / plan.length, tables, scratch, scale],
       {
-        count: 2,
+        count: 3,
         size: Math.ceil(tileNumbers / plan.length),
-        steps: [[0, pitch]],
-        scratch: [4, room],
-        once: true,
+        steps: [
+          [0, pitch],
+          [1, pitch],
+        ],
+        scratch: [5, room],
+        once: to === from,
       },
     );
   });
@@ -51,10 +58,10 @@ function transformLines(id: string, x: WasmArray, count: number, plan: Plan, sca
 
 function transformColumns(
   id: string,
+  out: WasmArray,
   x: WasmArray,
-  outer: number,
   inner: number,
-  plan: Plan,
+  plan: KeptPlan,
   scale: number,
 ): void {
   const { code, size } = dtypes[x.dtype];
@@ -62,35 +69,47 @@ function transformColumns(
   const pitch = inner * size;
   const batch = Math.min(inner, Math.max(4, Math.floor(groupBytes / (length * size))));
   const room = batch * (length + plan.room) * size;
-  withTables(id, [plan.bytes], room, ([tables], scratch) => {
-    const first = pointerOf(id, x);
-    for (let i = 0; i < outer; i++) {
-      const at = first + i * length * pitch;
+  withRoom(id, room, (scratch) => {
+    const [to, from, tables] = [pointerOf(id, out), pointerOf(id, x), placeOf(id, plan)];
+    for (let at = 0; at < x.nbytes; at += length * pitch) {
       forkJoin(
         fft[`fft_columns_${code as "c64" | "c128"}`],
-        [at, pitch, inner, tables, scratch, batch, scale],
+        [to + at, from + at, pitch, inner, tables, scratch, batch, scale],
         {
-          count: 2,
+          count: 3,
           size: batch * Math.ceil(tileNumbers / (batch * length)),
-          steps: [[0, size]],
-          scratch: [4, room],
-          once: true,
+          steps: [
+            [0, size],
+            [1, size],
+          ],
+          scratch: [5, room],
+          once: to === from,
         },
       );
     }
   });
 }
 
-/** The non-redundant half of transforms of real lines of even length: from row-major (…, 2h) to row-major (…, h + 1). */
-export function transformReal(id: string, out: WasmArray, x: WasmArray, scale: number): void {
-  const half = x.shape.at(-1)! / 2;
-  joinHalves(id, "rfft", out, x, planFor(half, false, x.dtype as Real), scale);
+/**
+ * The transforms of real lines of even length: from row-major (…, 2h) to row-major (…, h + 1), the non-redundant half, or to
+ * (…, 2h), the whole.
+ */
+export function transformReal(
+  id: string,
+  out: WasmArray,
+  x: WasmArray,
+  isInverse: boolean,
+  scale: number,
+): void {
+  const n = x.shape.at(-1)!;
+  const plan = planFor(id, n / 2, isInverse, realOf(out.dtype), true);
+  joinHalves(id, "rfft", out, x, plan, [scale, Number(out.shape.at(-1) === n)]);
 }
 
 /** The inverse, from row-major (…, h + 1) to row-major (…, 2h). */
 export function restoreReal(id: string, out: WasmArray, x: WasmArray, scale: number): void {
-  const half = out.shape.at(-1)! / 2;
-  joinHalves(id, "irfft", out, x, planFor(half, true, out.dtype as Real), scale);
+  const plan = planFor(id, out.shape.at(-1)! / 2, true, realOf(x.dtype), true);
+  joinHalves(id, "irfft", out, x, plan, [-2 * scale]);
 }
 
 function joinHalves(
@@ -98,17 +117,17 @@ function joinHalves(
   name: "rfft" | "irfft",
   out: WasmArray,
   x: WasmArray,
-  plan: Plan,
-  scale: number,
+  plan: KeptPlan,
+  rest: readonly number[],
 ): void {
   const pitches = [out, x].map((lines) => lines.shape.at(-1)! * dtypes[lines.dtype].size);
-  const code = name === "rfft" ? dtypes[out.dtype].code : dtypes[x.dtype].code;
-  const kernel = fft[`${name}_lines_${code as "c64" | "c128"}`];
+  const { code, size } = dtypes[name === "rfft" ? out.dtype : x.dtype];
   const count = out.size / out.shape.at(-1)!;
-  const room = plan.room * dtypes[code === "c64" ? "complex64" : "complex128"].size;
-  withTables(id, [plan.bytes, halfTurns(plan)], room, ([tables, turns], scratch) => {
-    const [to, from] = [pointerOf(id, out), pointerOf(id, x)];
-    forkJoin(kernel, [to, pitches[0], from, pitches[1], count, tables, turns, scratch, scale], {
+  const room = plan.room * size;
+  withRoom(id, room, (scratch) => {
+    const [to, from, tables] = [pointerOf(id, out), pointerOf(id, x), placeOf(id, plan)];
+    const args = [to, pitches[0], from, pitches[1], count, tables, tables + plan.turns, scratch, ...rest];
+    forkJoin(fft[`${name}_lines_${code as "c64" | "c128"}`] as (...args: number[]) => void, args, {
       count: 4,
       size: Math.ceil(tileNumbers / plan.length),
       steps: [
@@ -121,22 +140,9 @@ function joinHalves(
   settle();
 }
 
-/** Calls `use` with where tables lie, and `room` bytes of scratch memory for each thread. */
-function withTables(
-  id: string,
-  tables: readonly Uint8Array[],
-  room: number,
-  use: (tables: readonly number[], scratch: number) => void,
-): void {
-  const starts = tables.map((_, i) =>
-    tables.slice(0, i).reduce((sum, { length }) => sum + roundUp(length), 0),
-  );
-  const total = tables.reduce((sum, { length }) => sum + roundUp(length), 0);
-  withScratch(id, total + roundUp(room) * threadCount(), (at) => {
-    for (const [i, table] of tables.entries()) new Uint8Array(memory.buffer, at + starts[i]).set(table);
-    use(
-      starts.map((start) => at + start),
-      at + total,
-    );
-  });
+const realOf = (dtype: DType): Real => realDType(dtype) as Real;
+
+/** Calls `use` with `nbytes` of scratch memory for each thread. */
+function withRoom(id: string, nbytes: number, use: (scratch: number) => void): void {
+  withScratch(id, roundUp(nbytes) * threadCount(), use);
 }

@@ -8,8 +8,6 @@ import { rootOfUnity } from "./roots.ts";
 export interface Plan {
   /** Numbers that are transformed. */
   readonly length: number;
-  readonly isInverse: boolean;
-  readonly real: Real;
   /** As kernels read it. */
   readonly bytes: Uint8Array;
   /** Complex numbers of scratch memory for each line. */
@@ -23,26 +21,8 @@ const constructors = { float32: Float32Array, float64: Float64Array };
 const headerBytes = 16;
 const radices = [4, 2, 3, 5, 7];
 
-/** Plans that are kept, the last used at the end. */
-const kept = new Map<string, Plan>();
-const mostKeptBytes = 2 ** 26;
-let keptBytes = 0;
-
 /** The plan for transforms of n numbers. */
-export function planFor(n: number, isInverse: boolean, real: Real): Plan {
-  const key = `${n} ${isInverse} ${real}`;
-  const plan = kept.get(key) ?? makePlan(n, isInverse, real);
-  if (!kept.delete(key)) keptBytes += plan.bytes.length;
-  kept.set(key, plan);
-  for (const [oldest, { bytes }] of kept) {
-    if (keptBytes <= mostKeptBytes || oldest === key) break;
-    kept.delete(oldest);
-    keptBytes -= bytes.length;
-  }
-  return plan;
-}
-
-function makePlan(n: number, isInverse: boolean, real: Real): Plan {
+export function makePlan(n: number, isInverse: boolean, real: Real): Plan {
   const { factors, rest } = factorize(n);
   if (rest > 1) return convolutionPlan(n, isInverse, real);
   const start = roundUp(headerBytes + 4 * factors.length);
@@ -56,7 +36,7 @@ function makePlan(n: number, isInverse: boolean, real: Real): Plan {
     ...factors,
   ]);
   fillTwiddles(numbersIn(bytes, start, real), n, factors, isInverse);
-  return { length: n, isInverse, real, bytes, room: n };
+  return { length: n, bytes, room: n };
 }
 
 /** Powers of the radices whose product is n, but for the product `rest` of other primes. */
@@ -113,7 +93,7 @@ function put(
  */
 function convolutionPlan(n: number, isInverse: boolean, real: Real): Plan {
   const m = smoothLength(2 * n - 1);
-  const inner = planFor(m, false, real);
+  const inner = makePlan(m, false, real);
   const size = 2 * sizeOf(real);
   const offset = headerBytes + roundUp((n + m) * size);
   const bytes = new Uint8Array(offset + inner.bytes.length);
@@ -122,7 +102,7 @@ function convolutionPlan(n: number, isInverse: boolean, real: Real): Plan {
   const chirp = chirpOf(n, isInverse);
   numbersIn(bytes, headerBytes, real).set(chirp);
   numbersIn(bytes, headerBytes + n * size, real).set(spectrumOf(chirp, m));
-  return { length: n, isInverse, real, bytes, room: 2 * m };
+  return { length: n, bytes, room: 2 * m };
 }
 
 function chirpOf(n: number, isInverse: boolean): Float64Array {
@@ -137,7 +117,7 @@ function chirpOf(n: number, isInverse: boolean): Float64Array {
 
 /** The transform of the conjugate chirp, whose element m - j is element j, divided by m. */
 function spectrumOf(chirp: Float64Array, m: number): Float64Array {
-  const { bytes, room } = planFor(m, false, "float64");
+  const { bytes, room } = makePlan(m, false, "float64");
   const line = new Float64Array(2 * m);
   for (let j = 0; j < chirp.length; j += 2) {
     const conjugate = [chirp[j], -chirp[j + 1]];
@@ -148,7 +128,7 @@ function spectrumOf(chirp: Float64Array, m: number): Float64Array {
     new Uint8Array(memory.buffer, plan).set(bytes);
     const at = plan + bytes.length;
     new Float64Array(memory.buffer, at).set(line);
-    fft.fft_lines_c128(at, 0, 1, plan, at + 16 * m, 1 / m);
+    fft.fft_lines_c128(at, at, 0, 1, plan, at + 16 * m, 1 / m);
     return new Float64Array(memory.buffer.slice(at, at + 16 * m));
   });
 }
@@ -160,23 +140,14 @@ function smoothLength(n: number): number {
   return m;
 }
 
-/** Those of plans that have been asked for. */
-const turns = new WeakMap<Plan, Uint8Array>();
-
-/** Factors that join transforms of even and odd elements of lines twice as long: -i/2 exp(-πi k / h), for the inverse i exp(πi k / h), k ≤ h / 2. */
-export function halfTurns(plan: Plan): Uint8Array {
-  let bytes = turns.get(plan);
-  if (!bytes) {
-    const { length, isInverse, real } = plan;
-    const numbers = new constructors[real](2 * (Math.floor(length / 2) + 1));
-    for (let k = 0; 2 * k < numbers.length; k++) {
-      const [re, im] = rootOfUnity(k, 2 * length);
-      numbers.set(isInverse ? [-im, re] : [-im / 2, -re / 2], 2 * k);
-    }
-    bytes = new Uint8Array(numbers.buffer);
-    turns.set(plan, bytes);
+/** Factors that join transforms of even and odd elements of lines of 2h: -i/2 exp(∓πi k / h), k ≤ h / 2. */
+export function halfTurns(h: number, isInverse: boolean, real: Real): Uint8Array {
+  const numbers = new constructors[real](2 * (Math.floor(h / 2) + 1));
+  for (let k = 0; 2 * k < numbers.length; k++) {
+    const [re, im] = rootOfUnity(k, 2 * h);
+    numbers.set([(isInverse ? im : -im) / 2, -re / 2], 2 * k);
   }
-  return bytes;
+  return new Uint8Array(numbers.buffer);
 }
 
 const sizeOf = (real: Real): number => constructors[real].BYTES_PER_ELEMENT;

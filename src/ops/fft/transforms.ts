@@ -1,10 +1,12 @@
 import { cast, copyInto } from "../../array/copy.ts";
 import { scope } from "../../array/scope.ts";
-import { permuteView } from "../../array/views.ts";
+import { flipView, partView, permuteView } from "../../array/views.ts";
 import { allocateArray, isContiguous, viewOf, type WasmArray, zeroArray } from "../../array/wasm-array.ts";
 import { type DType, isComplex, promote, realDType } from "../../dtype.ts";
 import { DTypeError } from "../../errors.ts";
+import { sameShape } from "../../shape.ts";
 import { conjugate } from "../conjugate.ts";
+import { applyElementwise } from "../elementwise.ts";
 import { restoreReal, transformAlong, transformReal } from "./lines.ts";
 
 /** Which of a transform and its inverse is divided by n, or both by √n. */
@@ -19,20 +21,75 @@ export interface Transform {
 }
 
 /** The discrete Fourier transform of all that `coerce` gives, as complex numbers. */
-export function transform(
+export function transform(id: string, x: WasmArray, asked: Transform): WasmArray {
+  const { axes, lengths, norm, isInverse } = asked;
+  return scope(() => {
+    const at = isComplex(x.dtype) ? -1 : axes.indexOf(x.ndim - 1);
+    if (at !== -1 && lengths[at] % 2 === 0) return transformByHalf(id, x, asked, at);
+    const source = fitted(id, x, complexOf(x.dtype), axes, lengths);
+    return transformAxes(id, x, source, axes, isInverse, scaleOf(lengths, norm, isInverse));
+  });
+}
+
+/** The transform of real numbers of which `axes[at]` is the last one of `x`, of even length: half of it determines the rest. */
+function transformByHalf(
   id: string,
   x: WasmArray,
   { axes, lengths, norm, isInverse }: Transform,
+  at: number,
 ): WasmArray {
-  return scope(() => {
-    const result = fitted(id, x, complexOf(x.dtype), axes, lengths);
-    let scale = scaleOf(lengths, norm, isInverse);
-    for (const axis of axes) {
-      transformAlong(id, result, axis, isInverse, scale);
-      scale = 1;
-    }
-    return result;
-  });
+  const source = fitted(id, x, realDType(complexOf(x.dtype)), axes, lengths);
+  const [last, n] = [x.ndim - 1, lengths[at]];
+  const others = axes.toSpliced(at, 1);
+  const width = others.length ? n / 2 + 1 : n;
+  const half = allocateArray(id, complexOf(x.dtype), source.shape.with(-1, width));
+  transformReal(id, half, source, isInverse, scaleOf(lengths, norm, isInverse));
+  if (!others.length) return half;
+  transformAxes(id, x, half, others, isInverse);
+  const whole = allocateArray(id, half.dtype, source.shape);
+  copyInto(id, viewOf(id, whole, half.shape, whole.strides), half);
+  const [to, from] = [partView(id, whole, last, width, n - width), partView(id, half, last, 1, n - width)];
+  // An axis of one or two elements has each of them opposite itself.
+  const turned = others.filter((axis) => source.shape[axis] > 2);
+  mirror(id, to, flipView(id, from, [last]), turned);
+  return whole;
+}
+
+/**
+ * Makes the elements of `to` conjugates of those of `from` that lie opposite: at n - k for index k of each of `axes`, where 0 lies
+ * opposite itself.
+ */
+function mirror(id: string, to: WasmArray, from: WasmArray, axes: readonly number[]): void {
+  if (to.size === 0) return;
+  if (axes.length === 0) {
+    applyElementwise(id, [from], to, "conj");
+    return;
+  }
+  const [axis, ...rest] = axes;
+  for (const [first, count] of [
+    [0, 1],
+    [1, to.shape[axis] - 1],
+  ]) {
+    const [out, x] = [to, from].map((array) => partView(id, array, axis, first, count));
+    mirror(id, out, flipView(id, x, [axis]), rest);
+  }
+}
+
+/** Transforms complex numbers along `axes`, out of place if `source` is the operand `x`, else where they are. */
+function transformAxes(
+  id: string,
+  x: WasmArray,
+  source: WasmArray,
+  axes: readonly number[],
+  isInverse: boolean,
+  scale = 1,
+): WasmArray {
+  if (axes.length === 0) return source;
+  const out = source === x ? allocateArray(id, x.dtype, x.shape) : source;
+  for (const [i, axis] of axes.entries()) {
+    transformAlong(id, out, i === 0 ? source : out, axis, isInverse, i === 0 ? scale : 1);
+  }
+  return out;
 }
 
 /**
@@ -47,8 +104,7 @@ export function realTransform(id: string, x: WasmArray, { axes, lengths, norm }:
     const source = lastAxis(id, fitted(id, x, real, axes, lengths), last);
     const half = halfTransform(id, source, scaleOf(lengths, norm, false));
     const result = restoredAxis(id, half, last);
-    for (const axis of axes.slice(0, -1)) transformAlong(id, result, axis, false, 1);
-    return result;
+    return transformAxes(id, x, result, axes.slice(0, -1), false);
   });
 }
 
@@ -62,8 +118,7 @@ export function inverseRealTransform(
     const [last, n] = [axes.at(-1)!, lengths.at(-1)!];
     const kept = [...lengths.slice(0, -1), Math.floor(n / 2) + 1];
     const spectrum = fitted(id, x, complexOf(x.dtype), axes, kept);
-    for (const axis of axes.slice(0, -1)) transformAlong(id, spectrum, axis, true, 1);
-    const source = lastAxis(id, spectrum, last);
+    const source = lastAxis(id, transformAxes(id, x, spectrum, axes.slice(0, -1), true), last);
     return restoredAxis(id, wholeOf(id, source, n, scaleOf(lengths, norm, true)), last);
   });
 }
@@ -73,10 +128,10 @@ function halfTransform(id: string, x: WasmArray, scale: number): WasmArray {
   const n = x.shape.at(-1)!;
   const shape = x.shape.with(-1, Math.floor(n / 2) + 1);
   const out = allocateArray(id, complexOf(x.dtype), shape);
-  if (n % 2 === 0) transformReal(id, out, x, scale);
+  if (n % 2 === 0) transformReal(id, out, x, false, scale);
   else {
     const whole = cast(id, x, out.dtype);
-    transformAlong(id, whole, x.ndim - 1, false, scale);
+    transformAlong(id, whole, whole, x.ndim - 1, false, scale);
     copyInto(id, out, viewOf(id, whole, shape, whole.strides));
   }
   return out;
@@ -97,7 +152,7 @@ function wholeOf(id: string, x: WasmArray, n: number, scale: number): WasmArray 
   const mirror = x.shape.with(-1, h - 1);
   const end = viewOf(id, whole, mirror, whole.strides.with(-1, -1), (n - 1) * size);
   copyInto(id, end, conjugate(id, viewOf(id, x, mirror, x.strides, size)));
-  transformAlong(id, whole, x.ndim - 1, true, scale);
+  transformAlong(id, whole, whole, x.ndim - 1, true, scale);
   copyInto(
     id,
     out,
@@ -124,7 +179,7 @@ function scaleOf(lengths: readonly number[], norm: Norm, isInverse: boolean): nu
   return (norm === "backward") === isInverse ? 1 / n : 1;
 }
 
-/** A row-major copy of `x` as `dtype` with these lengths of axes: cropped, or filled up with zeros. */
+/** `x` as `dtype`, in row-major order, with these lengths of axes, cropped or filled up with zeros: itself, or else a copy. */
 function fitted(
   id: string,
   x: WasmArray,
@@ -134,6 +189,7 @@ function fitted(
 ): WasmArray {
   const shape = [...x.shape];
   for (const [i, axis] of axes.entries()) shape[axis] = lengths[i];
+  if (dtype === x.dtype && isContiguous(x) && sameShape(shape, x.shape)) return x;
   const common = shape.map((length, axis) => Math.min(length, x.shape[axis]));
   const isPadded = shape.some((length, axis) => length > x.shape[axis]);
   const result = (isPadded ? zeroArray : allocateArray)(id, dtype, shape);
