@@ -1,24 +1,13 @@
 import { dot } from "../lib/vector";
+import { findAngles } from "./angles";
 import { addScaled, dotImaginary, isSafe, norm, rotate, scale, smallest, turn } from "./column";
-
-/** Bytes in front of each column, in the first eight of which its norm is kept. */
-export const HEAD: isize = 16;
+import { angleOf, HEAD, normOf, setNorm } from "./head";
 
 /** Sweeps after which the iteration has failed; a dozen is much. */
 const SWEEPS: i32 = 60;
 
-/** Bytes of columns that are rotated against each other before others are looked at: a part of the second-level cache. */
-const BLOCK: isize = 1 << 17;
-
-/** @inline */
-export function normOf(column: usize): f64 {
-  return load<f64>(column - HEAD);
-}
-
-/** @inline */
-function setNorm(column: usize, value: f64): void {
-  store<f64>(column - HEAD, value);
-}
+/** Bytes of columns that are rotated against each other before others are looked at: half of the first-level cache. */
+const BLOCK: isize = 1 << 14;
 
 /**
  * Makes the first `length` numbers of n columns orthogonal to working precision by plane rotations of whole columns, of
@@ -40,7 +29,8 @@ export function orthogonalise<T>(
 ): i32 {
   const roundoff = sizeof<T>() == 8 ? 1.2e-16 : 6e-8;
   const tolerance = roundoff * max(8, sqrt(<f64>length));
-  const width = max(4, BLOCK / step);
+  const tiles = 1 + (n * step) / BLOCK;
+  const width = max(4, (n + tiles - 1) / tiles);
   for (let sweep = 1; sweep <= SWEEPS; sweep++) {
     for (let j: isize = 0; j < n; j++)
       setNorm(columns + j * step, norm<T>(columns + j * step, length, buffer));
@@ -49,18 +39,86 @@ export function orthogonalise<T>(
     let rotated = false;
     for (let left: isize = 0; left < n; left += width) {
       for (let right = left; right < n; right += width) {
-        for (let i = left; i < min(left + width, n); i++) {
-          const x = columns + i * step;
-          for (let j = max(right, i + 1); j < min(right + width, n); j++) {
-            const y = columns + j * step;
-            if (rotatePair<T>(x, y, length, total, tolerance, complex, buffer)) rotated = true;
-          }
-        }
+        const x = columns + left * step;
+        const y = columns + right * step;
+        const cols = min(width, n - left);
+        const rest = min(width, n - right);
+        if (rotateTile<T>(x, cols, y, rest, step, length, total, tolerance, complex, buffer)) rotated = true;
       }
     }
     if (!rotated) return sweep;
   }
   return -1;
+}
+
+/**
+ * Rotates each of the `cols` columns from x on against each of the `rest` from y on, or, where x is y, each pair of them once. Returns
+ * whether there was one to rotate. A round takes the pairs whose numbers have one sum modulo `cols`: no column is in two of them,
+ * and no rotation waits for another.
+ */
+function rotateTile<T>(
+  x: usize,
+  cols: isize,
+  y: usize,
+  rest: isize,
+  step: isize,
+  length: isize,
+  total: isize,
+  tolerance: f64,
+  complex: bool,
+  buffer: usize,
+): bool {
+  let rotated = false;
+  for (let round: isize = 0; round < cols; round++) {
+    if (!complex) findRound<T>(x, cols, y, rest, step, round, length, tolerance);
+    for (let i: isize = 0; i < cols; i++) {
+      const xi = x + i * step;
+      const yi = partner(x, i, cols, y, rest, step, round);
+      if (yi == 0) continue;
+      const sine = complex ? NaN : angleOf(xi);
+      if (sine == 0) continue;
+      if (isNaN(sine)) {
+        if (!rotatePair<T>(xi, yi, length, total, tolerance, complex, buffer)) continue;
+      } else {
+        rotate<T>(xi, yi, total, <T>sine, <T>angleOf(yi));
+      }
+      rotated = true;
+    }
+  }
+  return rotated;
+}
+
+/** Finds the angles of a round, those of two pairs at a time. */
+function findRound<T>(
+  x: usize,
+  cols: isize,
+  y: usize,
+  rest: isize,
+  step: isize,
+  round: isize,
+  length: isize,
+  tolerance: f64,
+): void {
+  let x0: usize = 0;
+  let y0: usize = 0;
+  for (let i: isize = 0; i < cols; i++) {
+    const yi = partner(x, i, cols, y, rest, step, round);
+    if (yi == 0) continue;
+    if (x0 == 0) {
+      x0 = x + i * step;
+      y0 = yi;
+    } else {
+      findAngles<T>(x0, y0, x + i * step, yi, length, tolerance);
+      x0 = 0;
+    }
+  }
+  if (x0 != 0) findAngles<T>(x0, y0, x0, y0, length, tolerance);
+}
+
+/** The column that the i-th from x on is rotated against in this round, or 0. @inline */
+function partner(x: usize, i: isize, cols: isize, y: usize, rest: isize, step: isize, round: isize): usize {
+  const j = i > round ? round - i + cols : round - i;
+  return j >= rest || (x == y && j <= i) ? 0 : y + j * step;
 }
 
 /** Selection sort by the norms kept, with whole columns moved: they are nearly in order. */

@@ -1,7 +1,7 @@
 import { dot } from "../lib/vector";
 import { addScaled, dotImaginary, scale, smallest } from "./column";
+import { normOf } from "./head";
 import { applyReflections } from "./householder";
-import { normOf } from "./jacobi";
 
 /** x = the k-th unit vector of n elements. */
 export function setUnit<T>(x: usize, n: isize, k: isize, parts: isize): void {

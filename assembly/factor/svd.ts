@@ -1,4 +1,5 @@
-import { HEAD, normOf, orthogonalise } from "./jacobi";
+import { HEAD, normOf } from "./head";
+import { orthogonalise } from "./jacobi";
 import { pivotedQr } from "./pivoted-qr";
 import { factorPanel, qr_panel_work } from "./qr";
 import { NOT_FINITE, scalingExponent, timesPowerOfTwo } from "./scaling";
