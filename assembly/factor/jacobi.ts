@@ -29,7 +29,7 @@ export function orthogonalise<T>(
 ): i32 {
   const roundoff = sizeof<T>() == 8 ? 1.2e-16 : 6e-8;
   const tolerance = roundoff * max(8, sqrt(<f64>length));
-  const tiles = 1 + (n * step) / BLOCK;
+  const tiles: isize = 1 + (n * step) / BLOCK;
   const width = max(4, (n + tiles - 1) / tiles);
   for (let sweep = 1; sweep <= SWEEPS; sweep++) {
     for (let j: isize = 0; j < n; j++)
