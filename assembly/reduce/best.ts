@@ -33,8 +33,7 @@ function bestOfRow<T>(x: usize, step: isize, n: i32, greatest: bool): T {
 function bestOfVectors<T>(x: usize, step: isize, n: i32, contiguous: bool, greatest: bool): T {
   const width = <i32>lanes<T>();
   const vector = <isize>width * step;
-  // The last vector overlaps the one before it where n is not a multiple of the lanes.
-  let b0 = loadLanes<T>(x + <isize>(n - width) * step, step, contiguous);
+  let b0 = loadLanes<T>(x, step, contiguous);
   let b1 = b0;
   let b2 = b0;
   let b3 = b0;
@@ -43,7 +42,7 @@ function bestOfVectors<T>(x: usize, step: isize, n: i32, contiguous: bool, great
   let s1 = b0;
   let p = x;
   let j = 0;
-  for (; j + 4 * width < n; j += 4 * width) {
+  for (; j + 4 * width <= n; j += 4 * width) {
     // Offsets that the loads carry: with other additions than the strided loop, or it would be merged with that.
     const v0 = loadLanes<T>(p, step, contiguous);
     const v1 = contiguous ? v128.load(p, 16) : loadLanes<T>(p + vector, step, false);
@@ -59,8 +58,9 @@ function bestOfVectors<T>(x: usize, step: isize, n: i32, contiguous: bool, great
     }
     p += 4 * vector;
   }
-  for (; j + width < n; j += width) {
-    const v = loadLanes<T>(p, step, contiguous);
+  for (; j < n; j += width) {
+    // The last vector overlaps the one before it where n is not a multiple of the lanes.
+    const v = loadLanes<T>(j + width <= n ? p : x + <isize>(n - width) * step, step, contiguous);
     b0 = betterNumbers<T>(b0, v, greatest);
     if (isFloat<T>()) s0 = v128.add<T>(s0, v);
     p += vector;
