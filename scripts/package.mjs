@@ -55,7 +55,7 @@ function buildTree(platform) {
     entryPoints,
     outbase: "src",
     outdir,
-    plugins: [modulesOf(outdir), wasmFrom(platform)],
+    plugins: [modulesOf(outdir), wasmFrom(platform), numbersOnly],
   });
 }
 
@@ -72,7 +72,7 @@ function buildInline() {
     outfile: "dist/inline.js",
     minifySyntax: true,
     minifyWhitespace: true,
-    plugins: [wasmFrom("embedded")],
+    plugins: [wasmFrom("embedded"), numbersOnly],
   });
 }
 
@@ -92,6 +92,25 @@ export function wasmFrom(platform) {
     },
   };
 }
+
+/** Leaves out of AssemblyScript's loader what serves strings, arrays and classes: kernels take and return numbers. */
+const numbersOnly = {
+  name: "numbers only",
+  setup({ onLoad }) {
+    onLoad({ filter: /@assemblyscript\/loader\/index\.js$/ }, ({ path }) => {
+      let contents = readFileSync(path, "utf8");
+      for (const [name, body] of [
+        ["preInstantiate", "return {};"],
+        ["postInstantiate", "return arguments[1].exports;"],
+      ]) {
+        const whole = new RegExp(`^(function ${name}\\(.*\\) \\{)\\n[^]*?^\\}`, "m");
+        if (!whole.test(contents)) throw new Error(`${path} has no function ${name}`);
+        contents = contents.replace(whole, `$1 ${body} }`);
+      }
+      return { contents };
+    });
+  },
+};
 
 /** Leaves imports between modules of src/ as they are, but for their extension. */
 function modulesOf(outdir) {

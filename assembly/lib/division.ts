@@ -21,16 +21,22 @@ export function modulo<T>(a: T, b: T): T {
 
 /** What is left of a divided by b with the quotient cut, as in C: 0 for integers divided by 0. @inline */
 export function truncatedRest<T>(a: T, b: T): T {
-  if (isFloat<T>()) return <T>(a % b);
+  if (isFloat<T>()) return floatRest<T>(a, b);
   // The rest of the least integer by -1 would trap.
   if (b == 0 || (isSigned<T>() && b == -1)) return 0;
   return <T>(a % b);
 }
 
+/** The same of floats. @inline */
+function floatRest<T>(a: T, b: T): T {
+  // Exact, so that one function of float64 serves float32 too.
+  return <T>(<f64>a % <f64>b);
+}
+
 /** The integral quotient of CPython's divmod: rounding errors of a / b do not reach it. */
 function divideFloorFloat<T>(a: T, b: T): T {
   if (b == 0) return <T>(a / b);
-  const rest = <T>(a % b);
+  const rest = floatRest<T>(a, b);
   let quotient = <T>((a - rest) / b);
   if (rest != 0 && b < 0 != rest < 0) quotient -= 1;
   if (quotient == 0) return copysign<T>(0, <T>(a / b));
@@ -39,7 +45,7 @@ function divideFloorFloat<T>(a: T, b: T): T {
 }
 
 function moduloFloat<T>(a: T, b: T): T {
-  const rest = <T>(a % b);
+  const rest = floatRest<T>(a, b);
   // NaN where b is 0.
   if (rest == 0) return copysign<T>(0, b);
   return <T>(b < 0 != rest < 0 ? rest + b : rest);

@@ -79,7 +79,7 @@ function argmax<T>(
   );
 }
 
-/** @inline */
+/** The one or the other: what costs time is in functions of their own for each. */
 function argBest<T>(
   index: usize,
   indexRow: isize,
@@ -214,17 +214,17 @@ function argColumns<T>(
     let i = 0;
     while (columns == 16 && i < vectors) {
       // Most vectors beat nothing.
-      i = contiguous
-        ? firstBeaten<T>(best, x, sizeof<T>(), xCol, i, vectors, true, greatest)
-        : firstBeaten<T>(best, x, xRow, xCol, i, vectors, false, greatest);
+      i = greatest
+        ? firstRowsBelow<T>(best, x, xRow, xCol, i, vectors)
+        : firstRowsAbove<T>(best, x, xRow, xCol, i, vectors);
       if (i == vectors) break;
       const p = x + <isize>i * xRow;
       const o = best + sizeof<T>() * i;
       const weight = start + <i64>i * rowWeight;
-      for (let k = 0; k < 16; k++) {
+      for (let k = 0; ; k++) {
+        k = greatest ? firstColumnAbove<T>(o, p, xRow, xCol, k) : firstColumnBelow<T>(o, p, xRow, xCol, k);
+        if (k == 16) break;
         const q = p + <isize>k * xCol;
-        const v = loadLanes<T>(q, xRow, contiguous);
-        if (!isBeaten<T>(v128.load(o), v, greatest)) continue;
         const at = weight + <i64>k * colWeight;
         for (let lane = 0; lane < width; lane++) {
           const value = load<T>(q + <isize>lane * xRow);
@@ -263,8 +263,34 @@ function argColumns<T>(
   }
 }
 
-/** From which row on, i and those after it in a vector, sixteen columns beat what is held; `end` if none do. @inline */
+/** From which row on, i and those after it in a vector, any of sixteen columns is above what is held; `end` if none is. */
+function firstRowsBelow<T>(best: usize, x: usize, row: isize, step: isize, i: i32, end: i32): i32 {
+  return firstBeaten<T>(best, x, row, step, i, end, true);
+}
+
+/** The same of columns below what is held. */
+function firstRowsAbove<T>(best: usize, x: usize, row: isize, step: isize, i: i32, end: i32): i32 {
+  return firstBeaten<T>(best, x, row, step, i, end, false);
+}
+
+/** @inline */
 function firstBeaten<T>(
+  best: usize,
+  x: usize,
+  row: isize,
+  step: isize,
+  i: i32,
+  end: i32,
+  greatest: bool,
+): i32 {
+  // Elements of less than four bytes come contiguous.
+  return sizeof<T>() < 4 || row == sizeof<T>()
+    ? firstVectorBeaten<T>(best, x, sizeof<T>(), step, i, end, true, greatest)
+    : firstVectorBeaten<T>(best, x, row, step, i, end, false, greatest);
+}
+
+/** @inline */
+function firstVectorBeaten<T>(
   best: usize,
   x: usize,
   row: isize,
@@ -282,6 +308,24 @@ function firstBeaten<T>(
     p += <isize>lanes<T>() * row;
   }
   return end;
+}
+
+/** Which of sixteen columns, from the k-th on, is above what is held in any lane; 16 if none is. */
+function firstColumnAbove<T>(best: usize, x: usize, row: isize, step: isize, k: i32): i32 {
+  return firstColumnBeating<T>(best, x, row, step, k, true);
+}
+
+/** The same of columns below what is held. */
+function firstColumnBelow<T>(best: usize, x: usize, row: isize, step: isize, k: i32): i32 {
+  return firstColumnBeating<T>(best, x, row, step, k, false);
+}
+
+/** @inline */
+function firstColumnBeating<T>(best: usize, x: usize, row: isize, step: isize, k: i32, greatest: bool): i32 {
+  const contiguous = sizeof<T>() < 4 || row == sizeof<T>();
+  const held = v128.load(best);
+  while (k < 16 && !isBeaten<T>(held, loadLanes<T>(x + <isize>k * step, row, contiguous), greatest)) k++;
+  return k;
 }
 
 /** Keeps `value` and its position if it beats what is held, or equals it and comes first. @inline */
