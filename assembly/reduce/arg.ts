@@ -122,63 +122,26 @@ function argBest<T>(
     );
     return;
   }
-  let rest = 0;
-  if (rows == 1 && cols > 2 * turn<T>(xCol)) {
-    // Both halves as rows.
-    rows = 2;
-    rest = cols & 1;
-    cols >>= 1;
-    xRow = <isize>cols * xCol;
-    rowWeight = <i64>cols * colWeight;
-    indexRow = 0;
-    bestRow = 0;
-  }
-  // Two rows in turns, and with an odd number the last one alone.
-  const half = (rows + 1) >> 1;
-  const far = <isize>half * xRow;
   let fresh = first;
-  for (let i = 0; i < half; i++) {
-    const both = i + half < rows;
-    const at = argInTurns<T>(x, both, far, xCol, cols, greatest);
-    const j = <i32>at;
+  for (let i = 0; i < rows; i++) {
+    const j = firstInTurns<T>(x, xCol, cols, greatest);
     take<T>(index, best, load<T>(x + <isize>j * xCol), start + <i64>j * colWeight, fresh, greatest);
     if (bestRow == 0) fresh = false;
-    if (both) {
-      const k = <i32>(at >> 32);
-      take<T>(
-        index + <isize>half * indexRow,
-        best + <isize>half * bestRow,
-        load<T>(x + far + <isize>k * xCol),
-        start + <i64>half * rowWeight + <i64>k * colWeight,
-        fresh,
-        greatest,
-      );
-    }
     index += indexRow;
     best += bestRow;
     x += xRow;
     start += rowWeight;
   }
-  if (rest) {
-    // Both halves have been counted as rows.
-    take<T>(index, best, load<T>(x + xRow), start + rowWeight, false, greatest);
-  }
 }
 
-/**
- * Position of the first best of n ≥ 1 elements, and above 32 bits with `both` that of the row `far` bytes further: they are
- * read in turns.
- */
-function argInTurns<T>(x: usize, both: bool, far: isize, step: isize, n: i32, greatest: bool): i64 {
+/** Position of the first best of n ≥ 1 elements, by turns: even lanes of a byte can number the vectors of one. */
+function firstInTurns<T>(x: usize, step: isize, n: i32, greatest: bool): i32 {
   const length = turn<T>(step);
-  let at0 = 0;
-  let at1 = 0;
+  let at = 0;
   for (let j = 0; j < n; j += length) {
-    const count = min<i32>(length, n - j);
-    at0 = firstBetter<T>(x, at0, j, step, count, greatest);
-    if (both) at1 = firstBetter<T>(x + far, at1, j, step, count, greatest);
+    at = firstBetter<T>(x, at, j, step, min<i32>(length, n - j), greatest);
   }
-  return ((<i64>at1) << 32) | at0;
+  return at;
 }
 
 /** `at`, or where among the n ≥ 1 elements from the j-th on the first best is, if it beats the one at `at`. @inline */
@@ -188,6 +151,7 @@ function firstBetter<T>(x: usize, at: i32, j: i32, step: isize, n: i32, greatest
   const wins = beats<T>(load<T>(x + <isize>found * step), load<T>(x + <isize>at * step), greatest);
   return at ^ ((at ^ found) & -(<i32>wins));
 }
+
 /** The results of all rows advance together, sixteen columns a pass. @inline */
 function argColumns<T>(
   index: usize,

@@ -9,7 +9,6 @@ import {
   leastOfRow,
   loadLanes,
 } from "./best";
-import { turn } from "./turn";
 
 /**
  * out[i] = the least x[i, j], or of those and of what is there unless `first`. Steps are in bytes. With outRow 0 all
@@ -62,19 +61,9 @@ function extremum<T>(
     takeColumns<T>(out, outRow, x, xRow, xCol, rows, cols, first, greatest);
     return;
   }
-  // Two rows in turns, and with an odd number the last one alone.
-  const half = (rows + 1) >> 1;
-  const length = turn<T>(xCol);
-  const far = <isize>half * xRow;
-  for (let i = 0; i < half; i++) {
-    for (let j = 0; j < cols; j += length) {
-      const p = x + <isize>j * xCol;
-      const n = cols - j < length ? cols - j : length;
-      takeRow<T>(out, p, xCol, n, first && j == 0 && (i == 0 || outRow != 0), greatest);
-      if (i + half < rows) {
-        takeRow<T>(out + <isize>half * outRow, p + far, xCol, n, first && j == 0 && outRow != 0, greatest);
-      }
-    }
+  if (cols == 0) return;
+  for (let i = 0; i < rows; i++) {
+    takeRow<T>(out, x, xCol, cols, first && (i == 0 || outRow != 0), greatest);
     out += outRow;
     x += xRow;
   }

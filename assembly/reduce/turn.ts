@@ -1,7 +1,6 @@
 /**
- * Elements of a row, `step` bytes apart, that are taken in one go before a row that lies far away has its turn: those of a
- * page of memory. While one row is read, the processor fetches what follows in the other, so that memory delivers a
- * quarter more than to a single row.
+ * Elements of a row, `step` bytes apart, that are taken in one go: those of a page of memory. Sums then take those of a
+ * row far away: while one row is read, the processor fetches what follows in the other.
  * @inline
  */
 export function turn<T>(step: isize): i32 {

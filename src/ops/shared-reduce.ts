@@ -17,7 +17,7 @@ export type FoldKernel = (
 
 /** Bytes from which a tile is shared. */
 const sharingPays = 2 ** 20;
-/** Bytes that a thread takes at a time where rows are long: two pieces of float64, which it reads in turns. */
+/** Bytes that a thread takes at a time where rows are long: two pieces of float64, which sums read in turns. */
 const share = 2 ** 19;
 /** Elements of a long row that make one partial result. */
 const piece = 2 ** 15;
