@@ -81,11 +81,12 @@ export function adopt<T extends object>(
     throw new Error(`adopt: ${type.name} implements arrayFunction already`);
   }
   const handlers = new Map<unknown, AnyFunction>();
-  const known = [type, ...accepts] as readonly Type<object>[];
   // A class knows its superclasses: the rule that it is asked before them would be idle otherwise.
-  const isKnown = ({ prototype }: Type) =>
-    known.some(
-      (each) => inherits(prototype, each.prototype) || inherits(each.prototype, prototype as object),
+  const isKnown = (asked: Type) =>
+    asked === type ||
+    ([type, ...accepts] as Type<object>[]).some(
+      (each) =>
+        inherits(asked.prototype, each.prototype) || inherits(each.prototype, asked.prototype as object),
     );
   const isOurs = (value: unknown) => inherits(value, prototype);
 

@@ -30,16 +30,18 @@ export function overridable<F extends AnyFunction>(
   relevantArgs: (...args: Parameters<F>) => unknown,
   implementation: F,
 ): Overridable<F> {
+  // Engines pass arguments on without making a list of them if it is only ever spread.
   const func = define(id, implementation, (...args: Parameters<F>) => {
     const candidates = shared.on && overridesIn(relevantArgs(...args));
-    return candidates ? ask(func, candidates, args, takeOptions(func, args)) : implementation(...args);
+    return candidates ? relay(func, candidates, ...args) : implementation(...args);
   });
   return func;
 }
 
-/** Takes the options off the end of the arguments of a call. */
-export function takeOptions(func: AnyFunction, args: unknown[]): Options {
-  return args.length > func.length && isPlain(args.at(-1)) ? { ...(args.pop() as Options) } : {};
+/** Asks for the answer to a call: takes the options off the end of its arguments. */
+export function relay(func: Overridable, candidates: Candidate[], ...args: unknown[]): unknown {
+  const hasOptions = args.length > func.length && isPlain(args.at(-1));
+  return ask(func, candidates, args, hasOptions ? { ...(args.pop() as Options) } : {});
 }
 
 /**
@@ -128,7 +130,7 @@ function insert(found: Candidate[], value: unknown, find: typeof methodOf): bool
 }
 
 /** The first answer to `func(...args, options)`. Throws TypeError if all candidates pass. */
-export function ask(
+function ask(
   func: Overridable,
   candidates: readonly Candidate[],
   args: readonly unknown[],

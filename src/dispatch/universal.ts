@@ -1,5 +1,5 @@
 /** Universal functions: NEP 13 beside NEP 18. */
-import { ask, isDefault, overridesIn, takeOptions } from "./overridable.ts";
+import { isDefault, overridesIn, relay } from "./overridable.ts";
 import {
   type AnyFunction,
   type ArrayFunctionMethod,
@@ -130,7 +130,7 @@ function answer(func: Overridable, lookUp: typeof methodOf, args: unknown[], opt
   const asked = isAsked
     ? candidates.map((one) => (isDefault(one) ? { ...one, method: pass } : one))
     : candidates;
-  return ask(func, asked, args, takeOptions(func, args));
+  return relay(func, asked, ...args);
 }
 
 const pass = (): unknown => NotImplemented;
