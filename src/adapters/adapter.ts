@@ -10,7 +10,7 @@ export type Entry =
   /** By the library itself. The handler is called like the function; what it returns NotImplemented for is borrowed. */
   | { readonly by: "native"; readonly handler: AnyFunction; readonly note?: string }
   /** By WasmArray: the arguments are read into WasmArrays, the results made arrays of the library. */
-  | { readonly by: "borrowed" }
+  | { readonly by: "borrowed"; readonly note?: string }
   /** Not at all: a TypeError says why. */
   | { readonly by: "error"; readonly reason: string };
 
@@ -22,6 +22,9 @@ export const native = (handler: AnyFunction, note?: string): Entry =>
   note === undefined ? { by: "native", handler } : { by: "native", handler, note };
 
 export const borrowed: Entry = { by: "borrowed" };
+
+/** Functions that the library has, but does not compute as NumPy does: `note` says what is wrong. */
+export const borrowedFor = (note: string): Entry => ({ by: "borrowed", note });
 
 export const refused = (reason: string): Entry => ({ by: "error", reason });
 

@@ -15,7 +15,7 @@ const notes: string[] = [];
 
 /** What stands in the table: notes are told below it, once each. */
 function cell(entry: Entry): string {
-  const text = entry.by === "native" ? entry.note : entry.by === "error" ? entry.reason : undefined;
+  const text = entry.by === "error" ? entry.reason : entry.note;
   if (text === undefined) return entry.by;
   if (!notes.includes(text)) notes.push(text);
   return `${entry.by} [${notes.indexOf(text) + 1}]`;

@@ -1,7 +1,7 @@
 /** Products of vectors and matrices, and transforms. */
 import { type AnyFunction, NotImplemented } from "../../dispatch/protocol.ts";
 import { broadcastShapes, checkAxis } from "../../shape.ts";
-import { borrowed, type Entry, native, type Table } from "../adapter.ts";
+import { borrowedFor, type Entry, native, type Table } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
 import { isCommon, promoteOperands } from "./operands.ts";
 import { type Tensor, tf } from "./peer.ts";
@@ -148,8 +148,9 @@ export const products: Table = {
   ),
   "fft.fft": transform(tf.fft, "complex64"),
   "fft.ifft": transform(tf.ifft, "complex64"),
-  // The library's own makes NaN of columns of zeros and takes the shapes of stacks for others.
-  "linalg.qr": borrowed,
+  "linalg.qr": borrowedFor(
+    "the library's own makes NaN of columns of zeros, takes the shapes of stacks for others, and is slow",
+  ),
   "fft.irfft": transform(irfft, "complex64"),
   "fft.rfft": transform((x) => tf.rfft(x), "float32"),
 };
