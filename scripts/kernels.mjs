@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { refresh } from "./freshness.mjs";
+import { orderFunctions } from "./order.mjs";
 
 const run = promisify(execFile);
 
@@ -18,9 +19,18 @@ export async function buildKernels() {
 
 function build(target, { outFile }) {
   const entry = `assembly/${target.split("-")[0]}.ts`;
-  const inputs = ["asconfig.json", "assembly/transform.mjs", "scripts/kernels.mjs", ...sourcesOf(entry)];
+  const inputs = [
+    "asconfig.json",
+    "assembly/transform.mjs",
+    "scripts/kernels.mjs",
+    "scripts/order.mjs",
+    ...sourcesOf(entry),
+  ];
   const outputs = [outFile, outFile.replace(/wasm$/, "js"), outFile.replace(/wasm$/, "d.ts")];
-  return refresh(target, inputs, outputs, () => compile(entry, target));
+  return refresh(target, inputs, outputs, async () => {
+    await compile(entry, target);
+    orderFunctions(outFile);
+  });
 }
 
 async function compile(entry, target) {
