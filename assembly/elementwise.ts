@@ -65,7 +65,7 @@ import {
  * @kernel.bitwise_and(AND) u8 u16 u32 u64
  * @kernel.bitwise_or(OR) u8 u16 u32 u64
  * @kernel.bitwise_xor(XOR) u8 u16 u32 u64
- * @kernel.bitwise_left_shift(LEFT_SHIFT) int
+ * @kernel.bitwise_left_shift(LEFT_SHIFT) u8 u16 u32 u64
  * @kernel.bitwise_right_shift(RIGHT_SHIFT) int
  * @kernel.maximum(MAXIMUM) real
  * @kernel.minimum(MINIMUM) real

@@ -23,8 +23,6 @@ const options = {
   loader: { ".wasm": "binary" },
   external: ["node:*", ...Object.keys(peerDependencies)],
   legalComments: "none",
-  // The loader makes one that nothing is left to use.
-  pure: ["TextDecoder"],
 };
 
 /** Builds dist/: module trees, the single file `inline.js`, wasm files and types. */
@@ -95,21 +93,18 @@ export function wasmFrom(platform) {
   };
 }
 
-/** Leaves out of AssemblyScript's loader what serves strings, arrays and classes: kernels take and return numbers. */
+/** Of AssemblyScript's loader what instantiates: the rest is for strings, arrays and classes, and kernels take numbers. */
 const numbersOnly = {
   name: "numbers only",
   setup({ onLoad }) {
     onLoad({ filter: /@assemblyscript\/loader\/index\.js$/ }, ({ path }) => {
-      let contents = readFileSync(path, "utf8");
-      for (const [name, body] of [
-        ["preInstantiate", "return {};"],
-        ["postInstantiate", "return instance.exports;"],
-      ]) {
-        const whole = new RegExp(`^(function ${name}\\(.*\\) \\{)\\n[^]*?^\\}`, "m");
-        if (!whole.test(contents)) throw new Error(`${path} has no function ${name}`);
-        contents = contents.replace(whole, `$1 ${body} }`);
-      }
-      return { contents };
+      const source = readFileSync(path, "utf8");
+      const functions = ["isModule", "instantiateSync"].map((name) => {
+        const [text] = source.match(new RegExp(`^(export )?function ${name}\\([^]*?^}`, "m"));
+        return text;
+      });
+      const hooks = "const preInstantiate = () => {}, postInstantiate = (_, { exports }) => exports;";
+      return { contents: [hooks, ...functions].join("\n") };
     });
   },
 };

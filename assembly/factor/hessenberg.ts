@@ -26,7 +26,7 @@ function balance<T>(parts: isize, a: usize, ld: isize, n: isize, factors: usize)
         r += squareOf<T>(parts, a + i * ld + j * size);
       }
       if (c == 0 || r == 0) continue;
-      const exponent = <i32>nearest(Math.log2(r / c) / 4);
+      const exponent = <i32>nearest(Math.log(r / c) / (4 * Math.LN2));
       const f = powerOfTwo(max(-500, min(500, exponent)));
       const scaled = c * f * f + r / f / f;
       if (!(scaled < 0.95 * (c + r))) continue;

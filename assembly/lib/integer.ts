@@ -9,24 +9,27 @@ export function shiftRight<T>(a: T, b: T): T {
   return <T>(a < 0 ? -1 : 0);
 }
 
-/** The greatest common divisor, not negative: 0 of zeros (Euclid). */
+/** The greatest common divisor, not negative: 0 of zeros. @inline */
 export function divisor<T>(a: T, b: T): T {
-  // Of negative ones, which have room for the least integer, the quotient by -1 would trap.
-  let x = magnitude<T>(a);
-  let y = magnitude<T>(b);
+  return <T>commonDivisor(magnitude<T>(a), magnitude<T>(b));
+}
+
+/** The least common multiple, not negative: 0 if one is 0. @inline */
+export function multiple<T>(a: T, b: T): T {
+  const x = magnitude<T>(a);
+  const y = magnitude<T>(b);
+  const common = commonDivisor(x, y);
+  return common ? <T>((x / common) * y) : <T>0;
+}
+
+/** Euclid's. Of magnitudes: the quotient of the least integer by -1 would trap. */
+function commonDivisor(x: u64, y: u64): u64 {
   while (y) {
     const rest = x % y;
     x = y;
     y = rest;
   }
-  return <T>x;
-}
-
-/** The least common multiple, not negative: 0 if one is 0. */
-export function multiple<T>(a: T, b: T): T {
-  const common = <u64>divisor<T>(a, b);
-  if (common == 0) return 0;
-  return <T>((magnitude<T>(a) / magnitude<T>(<T>common)) * magnitude<T>(b));
+  return x;
 }
 
 /** @inline */

@@ -202,7 +202,7 @@ const rows = {
   },
   bitwise_left_shift: {
     compute: integer,
-    kernel: (code: IntegerCode) => ufunc[`bitwise_left_shift_${code}`],
+    kernel: (_: Code, size: Size) => ufunc[`bitwise_left_shift_${sized[size]}`],
   },
   bitwise_right_shift: {
     compute: integer,

@@ -62,7 +62,7 @@ describeArtefacts<Ufunc>("ufunc", (ufunc, arena) => {
 
     test("there is one for each type", () => {
       expect(kernels.map(({ name }) => name)).toHaveLength(
-        11 + 10 + 11 + 2 + 10 + 10 + 8 + 3 * 10 + 2 * 2 + 3 * 4 + 8 + 8 + 2 * 8 + 3 * 2,
+        11 + 10 + 11 + 2 + 10 + 10 + 8 + 3 * 10 + 2 * 2 + 4 * 4 + 8 + 2 * 8 + 3 * 2,
       );
     });
 
