@@ -28,7 +28,7 @@ const rows = [
     space ?? basename(path.replace("/index", "")),
     everything(`web/np/${path}.js`),
   ]),
-  ["ndwasm, everything", everything("web/index.js"), 201_000],
+  ["ndwasm, everything", everything("web/index.js"), 200_000],
   ["ndwasm/lazy, everything", everything("web/lazy/index.js")],
   ...["tfjs", "jax", "onnx"].map((name) => [
     `adapters/${name}, beside np`,
