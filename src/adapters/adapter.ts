@@ -34,6 +34,10 @@ export const tableOf = <K>(
   entry: (id: string, kernel: K) => Entry,
 ): Table => Object.fromEntries(Object.entries(kernels).map(([id, kernel]) => [id, entry(id, kernel)]));
 
+/** A table of functions that are answered alike. */
+export const byId = (ids: readonly string[], entry: (id: string) => Entry): Table =>
+  Object.fromEntries(ids.map((id) => [id, entry(id)]));
+
 /** What a library's arrays need around calls. */
 export interface Surroundings<T> {
   /** How functions are answered that no table has. */

@@ -73,13 +73,22 @@ function whyNotOn(device: Device, each: Case): string | undefined {
   return whyNot(each, `jax-js on ${device}`, held[device], narrowOn(device));
 }
 
+/** Functions whose results have the shape of their operand, but not its order. */
+const ordering = ["sort", "argsort"];
+
 /** An elementwise case without subnormal numbers, which jax-js takes for zeros, and large ones, which it does not reduce. */
 function withoutExtremes(each: Case): Case {
   const { args, result } = each;
   const operands = args.filter(isElements);
   const isPlain = (x: unknown): x is Elements =>
     isElements(x) && x.shape.length === 1 && x.shape[0] === operands[0]?.shape[0];
-  if (support(each.fn).by !== "native" || !isPlain(result) || !operands.every(isPlain)) return each;
+  if (
+    support(each.fn).by !== "native" ||
+    ordering.includes(each.fn) ||
+    !isPlain(result) ||
+    !operands.every(isPlain)
+  )
+    return each;
   const isModerate = (x: Scalar) => typeof x !== "number" || !(isTiny(Math.abs(x)) || isHuge(Math.abs(x)));
   const kept = result.data.map((_, i) => i).filter((i) => operands.every(({ data }) => isModerate(data[i])));
   const pick = <T>(x: T): T =>

@@ -9,7 +9,15 @@ import { wasmFrom } from "../../scripts/package.mjs";
 import { describeRuntime } from "./executables.ts";
 import type { borrow, Outcome } from "./programs/gpu-cases.ts";
 
-const chapters = ["elementwise", "statistical", "manipulation", "linear-algebra", "searching", "utility"];
+const chapters = [
+  "elementwise",
+  "statistical",
+  "manipulation",
+  "linear-algebra",
+  "searching",
+  "sorting",
+  "utility",
+];
 const programs = { gpu: "examples/gpu.ts", cases: "test/runtimes/programs/gpu-cases.ts" };
 
 let server: Server;
@@ -86,7 +94,7 @@ describeRuntime("chromium", (executablePath) => {
   test("what would be borrowed is refused, and the GPU lives on", async () => {
     const { refused, still, unreadable } = await run<Awaited<ReturnType<typeof borrow>>>("cases", "borrow()");
     const message =
-      "TypeError: sort: jax-js does not compute this, and its device webgpu is not read at once: call it on await np.toHost(x)";
+      "TypeError: median: jax-js does not compute this, and its device webgpu is not read at once: call it on await np.toHost(x)";
     expect(refused).toBe(message);
     expect(still).toEqual([4, 5]);
     // The canvas of the software adapter gives zeros.

@@ -1,6 +1,6 @@
 /** Elementwise functions. */
 import { NotImplemented } from "../../dispatch/protocol.ts";
-import { type Entry, type Table, tableOf } from "../adapter.ts";
+import { borrowedFor, type Entry, type Table, tableOf } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
 import * as nan from "./nan.ts";
 import {
@@ -85,7 +85,11 @@ export const elementwise: Table = {
     { square: jnp.square, negative: jnp.negative, abs: jnp.abs, positive: same },
     (_, kernel) => ofOne(kernel, isNumeric),
   ),
-  ...tableOf<Unary>({ floor: jnp.floor, ceil: jnp.ceil, trunc: jnp.trunc }, (_, kernel) => rounding(kernel)),
+  ...tableOf<Unary>({ floor: jnp.floor, ceil: jnp.ceil, trunc: jnp.trunc, round: jnp.rint }, (_, kernel) =>
+    rounding(kernel),
+  ),
+  sign: approximated(nan.keepNaN(jnp.sign)),
+  bitwise_invert: ofOne(jnp.bitwiseInvert, isInteger),
   isnan: question(nan.isnan, false),
   isinf: question(nan.isinf, false),
   isfinite: question(nan.isfinite, true),
@@ -140,4 +144,23 @@ export const elementwise: Table = {
     (id, kernel) => ofTwo(id, kernel, isInteger),
   ),
   where,
+  ...tableOf(
+    {
+      acosh: "infinity for large numbers",
+      asinh: "0 for small numbers, few digits for negative ones",
+      atanh: "0 for small numbers",
+      log1p: "few digits",
+      cbrt: "0 for small numbers",
+      atan2: "NaN for two infinities",
+      hypot: "NaN for an infinity beside NaN",
+      logaddexp: "NaN for infinities",
+      pow: "NaN to the power of 0, no integers",
+      remainder: "NaN for an infinite divisor",
+      floor_divide: "other signs for integers, infinities for NaN",
+      copysign: "the sign of 0",
+      bitwise_left_shift: "negative shifts",
+      bitwise_right_shift: "the signs of negative numbers",
+    },
+    (_, wrong) => borrowedFor(`the library's own is wrong in this: ${wrong}`),
+  ),
 };

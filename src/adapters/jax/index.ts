@@ -11,13 +11,14 @@ import { manipulation } from "./manipulation.ts";
 import { type JaxArray, jax } from "./peer.ts";
 import { products } from "./products.ts";
 import { reductions } from "./reductions.ts";
+import { selection } from "./selection.ts";
 
 export { readGPUsAtOnce } from "./conversion.ts";
 
 /** How arrays of jax-js answer a public function, by its id: natively, by borrowing WasmArray's implementation, or with an error. */
 export const support = adapt(
   jax.Array,
-  [elementwise, reductions, manipulation, products, { toHost: native(readBack) }],
+  [elementwise, reductions, manipulation, selection, products, { toHost: native(readBack) }],
   {
     rest: borrowed,
     check(id, args) {

@@ -1,7 +1,7 @@
 /** Functions that rearrange elements, and that make arrays of the shape of another. */
 import { NotImplemented } from "../../dispatch/protocol.ts";
 import { checkAxis, checkShape, type Shape, sameShape, sizeOf } from "../../shape.ts";
-import { type Entry, type Table, tableOf } from "../adapter.ts";
+import { byId, type Entry, type Table, tableOf } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
 import { orderBy, shapeBy } from "../shapes.ts";
 import { isJaxArray } from "./conversion.ts";
@@ -55,6 +55,29 @@ const joining = (
     );
   }, exceptions);
 
+/** A function of a list of arrays of one shape. */
+const stacking = (id: string, kernel: (arrays: JaxArray[]) => JaxArray): Entry =>
+  keeping((arrays: unknown, options?: object) => {
+    if (!Array.isArray(arrays) || !arrays.every(isCommon) || hasOther(options)) return NotImplemented;
+    const shape = arrays[0]?.shape ?? [];
+    return withOperands(
+      shape.length > 0 ? promoteOperands(id, arrays) : undefined,
+      (parts) => parts.every((x) => sameShape(x.shape, shape)),
+      (...parts) => kernel(parts),
+    );
+  }, `${exceptions}, arrays of different shapes`);
+
+/** The diagonals of matrices, which lie along these axes. */
+const diagonals = (...axes: readonly [number, number]): Entry =>
+  keeping((x: unknown, options: { offset?: number } = {}) => {
+    const { offset = 0 } = options;
+    if (!isCommon(x) || x.shape.length < 2 || hasOther(options, "offset") || !Number.isInteger(offset))
+      return NotImplemented;
+    const [rows, cols] = axes.map((axis) => x.shape.at(axis)!);
+    const isThere = offset < cols && -offset < rows;
+    return isThere ? jnp.diagonal(x.ref, offset, ...axes) : NotImplemented;
+  }, `${exceptions}, other axes`);
+
 const tile: Entry = keeping((x: unknown, repetitions: number | Shape) => {
   const times = checkShape("tile", repetitions);
   return isCommon(x) && !times.includes(0) ? jnp.tile(x.ref, times) : NotImplemented;
@@ -87,9 +110,6 @@ const reorderings = [
   ...["permute_dims", "matrix_transpose", "moveaxis", "swapaxes"],
   ...["flip", "flipud", "fliplr", "rot90"],
 ];
-const byId = (ids: readonly string[], entry: (id: string) => Entry): Table =>
-  Object.fromEntries(ids.map((id) => [id, entry(id)]));
-
 export const manipulation: Table = {
   ...byId(reshapings, reshaping),
   ...byId(reorderings, reordering),
@@ -101,6 +121,12 @@ export const manipulation: Table = {
     (one, other, axis) => one.every((length, i) => i === axis || length === other[i]),
   ),
   stack: joining("stack", jnp.stack, ({ length }) => length + 1, sameShape),
+  ...tableOf(
+    { hstack: jnp.hstack, vstack: jnp.vstack, dstack: jnp.dstack, column_stack: jnp.columnStack },
+    stacking,
+  ),
+  diagonal: diagonals(0, 1),
+  "linalg.diagonal": diagonals(-2, -1),
   tile,
   unstack,
   ...tableOf({ tril: jnp.tril, triu: jnp.triu }, (_, kernel) => triangle(kernel)),

@@ -80,3 +80,23 @@ export const keepAnyNaN = (kernel: Reduce): Reduce =>
   onGPUs<Parameters<Reduce>>(kernel, (x, axes, options) =>
     withNaN(jnp.any(isnan(x.ref), axes, options), kernel(x, axes, options)),
   );
+
+/** Integers in the order of numbers, NaN last; both zeros are 0. */
+function orderKeys(x: JaxArray): JaxArray {
+  const bits = jax.lax.bitcastConvertType(x, jnp.int32);
+  const size = jnp.bitwiseAnd(bits.ref, scalar(0x7fffffff, bits));
+  const keys = jnp.where(jnp.less(bits, scalar(0, size)), jnp.negative(size.ref), size.ref);
+  return jnp.where(jnp.greater(size.ref, scalar(infinity, size)), scalar(infinity + 1, size), keys);
+}
+
+/** The numbers that have these keys. */
+function fromKeys(keys: JaxArray): JaxArray {
+  const size = jnp.abs(keys.ref);
+  const negative = jnp.bitwiseOr(size.ref, scalar(-0x80000000, size));
+  return jax.lax.bitcastConvertType(jnp.where(jnp.less(keys, scalar(0, size)), negative, size), jnp.float32);
+}
+
+type Order = (x: JaxArray, axis: number) => JaxArray;
+
+export const sort = onGPUs<Parameters<Order>>(jnp.sort, (x, axis) => fromKeys(jnp.sort(orderKeys(x), axis)));
+export const argsort = onGPUs<Parameters<Order>>(jnp.argsort, (x, axis) => jnp.argsort(orderKeys(x), axis));

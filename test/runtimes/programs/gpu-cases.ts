@@ -44,7 +44,7 @@ export async function borrow(): Promise<{ refused: string; still: number[]; unre
   const x = jax.numpy.array([3, 4]);
   const message = () => {
     try {
-      return String(np.sort(x));
+      return String(np.median(x));
     } catch (error) {
       return String(error);
     }

@@ -1,0 +1,81 @@
+/** Functions that select elements by their places along an axis, which are found out on WasmArrays of places: errors included. */
+import { find, NotImplemented } from "../dispatch/index.ts";
+import type { AnyFunction } from "../dispatch/protocol.ts";
+import * as np from "../index.ts";
+import { checkAxis, type Shape, sizeOf } from "../shape.ts";
+import { hasOther } from "./arguments.ts";
+
+/** What selecting takes of a library. */
+export interface Selection<T extends { readonly shape: Shape }> {
+  isArray(value: unknown): value is T;
+  /** Whether the library computes with an argument. */
+  isCommon(value: unknown): value is T;
+  read(id: string, x: T): np.WasmArray;
+  /** The elements at places along an axis, or among all in row-major order. */
+  take(x: T, places: Int32Array, shape: number[], axis: number | null): T;
+  reshape(x: T, shape: Shape): T;
+  /** The parts of these lengths, none of which is 0, if the library cuts such arrays. */
+  split(x: T, lengths: number[], axis: number): T[] | typeof NotImplemented;
+}
+
+interface Options {
+  readonly axis?: number | null;
+}
+
+/** Handlers for the arrays of a library. */
+export function selectionFor<T extends { readonly shape: Shape }>(library: Selection<T>) {
+  const { isArray, isCommon, read, take, reshape, split } = library;
+
+  /** What `id` makes of the places 0, 1, 2, … along an axis of `length`. */
+  function placesBy<R>(id: string, length: number, rest: readonly unknown[], use: (found: unknown) => R): R {
+    return np.scope(() => {
+      const given = rest.map((arg) => (isArray(arg) ? read(id, arg) : arg));
+      return use(find(id)!(np.arange(length, { dtype: "int32" }), ...given));
+    });
+  }
+
+  /** The elements of `x` along an axis, or among all, at the places that `id` makes of its own. */
+  function gather(
+    id: string,
+    x: T,
+    axis: number | null,
+    rest: readonly unknown[],
+  ): T | typeof NotImplemented {
+    const length = axis === null ? sizeOf(x.shape) : x.shape[axis];
+    const [places, shape] = placesBy(id, length, rest, (found): [Int32Array, number[]] => {
+      const array = found as np.WasmArray;
+      return [Int32Array.from(np.reshape(array, [-1]).data as Int32Array), [...array.shape]];
+    });
+    return places.length === 0 ? NotImplemented : take(x, places, shape, axis);
+  }
+
+  /** A function that selects along one axis, among all elements without it; `keys` are its further options. */
+  const selecting =
+    (id: string, isFlat: boolean, ...keys: string[]): AnyFunction =>
+    (x: unknown, places: unknown, options: Options = {}) => {
+      if (!isCommon(x) || hasOther(options, "axis", ...keys)) return NotImplemented;
+      const { axis = null, ...others } = options;
+      if (axis !== null && typeof axis !== "number") return NotImplemented;
+      const at = axis === null ? null : checkAxis(id, axis, x.shape.length);
+      const found = gather(id, x, at, [places, others]);
+      return isFlat || at !== null || found === NotImplemented ? found : reshape(found as T, x.shape);
+    };
+
+  /** A function that cuts an axis. */
+  const splitting =
+    (id: string): AnyFunction =>
+    (x: unknown, cuts: unknown, options: Options = {}) => {
+      const { axis = 0 } = options;
+      if (!isCommon(x) || x.shape.length === 0 || hasOther(options, "axis") || typeof axis !== "number")
+        return NotImplemented;
+      const at = checkAxis(id, axis, x.shape.length);
+      const lengths = placesBy(id, x.shape[at], [cuts], (parts) =>
+        (parts as np.WasmArray[]).map(({ size }) => size),
+      );
+      // Cuts that lie in no order repeat elements.
+      const isPlain = !lengths.includes(0) && lengths.reduce((a, b) => a + b, 0) === x.shape[at];
+      return isPlain ? split(x, lengths, at) : NotImplemented;
+    };
+
+  return { gather, selecting, splitting };
+}
