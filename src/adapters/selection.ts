@@ -61,21 +61,33 @@ export function selectionFor<T extends { readonly shape: Shape }>(library: Selec
       return isFlat || at !== null || found === NotImplemented ? found : reshape(found as T, x.shape);
     };
 
-  /** A function that cuts an axis. */
+  /** The parts of `x` along an axis, cut as `id` has it. */
+  function cut(id: string, x: T, cuts: unknown, axis: number): T[] | typeof NotImplemented {
+    const lengths = placesBy(id, x.shape[axis], [cuts], (parts) =>
+      (parts as np.WasmArray[]).map(({ size }) => size),
+    );
+    // Cuts that lie in no order repeat elements.
+    const isPlain = !lengths.includes(0) && lengths.reduce((a, b) => a + b, 0) === x.shape[axis];
+    return isPlain ? split(x, lengths, axis) : NotImplemented;
+  }
+
+  /** A function that cuts any axis. */
   const splitting =
     (id: string): AnyFunction =>
     (x: unknown, cuts: unknown, options: Options = {}) => {
       const { axis = 0 } = options;
       if (!isCommon(x) || x.shape.length === 0 || hasOther(options, "axis") || typeof axis !== "number")
         return NotImplemented;
-      const at = checkAxis(id, axis, x.shape.length);
-      const lengths = placesBy(id, x.shape[at], [cuts], (parts) =>
-        (parts as np.WasmArray[]).map(({ size }) => size),
-      );
-      // Cuts that lie in no order repeat elements.
-      const isPlain = !lengths.includes(0) && lengths.reduce((a, b) => a + b, 0) === x.shape[at];
-      return isPlain ? split(x, lengths, at) : NotImplemented;
+      return cut(id, x, cuts, checkAxis(id, axis, x.shape.length));
     };
 
-  return { gather, selecting, splitting };
+  /** A function that cuts one axis of matrices and more. */
+  const splittingAt =
+    (axis: number): AnyFunction =>
+    (x: unknown, cuts: unknown, options?: object) =>
+      isCommon(x) && x.shape.length > Math.max(axis, 1) && !hasOther(options)
+        ? cut("split", x, cuts, axis)
+        : NotImplemented;
+
+  return { gather, selecting, splitting, splittingAt };
 }

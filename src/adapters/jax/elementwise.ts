@@ -71,6 +71,20 @@ const where: Entry = keeping((condition: unknown, x1: unknown, x2: unknown) => {
   );
 });
 
+/** Between bounds, of which one may be null. */
+const clip: Entry = keeping((x: unknown, min: unknown = null, max: unknown = null, options?: object) => {
+  const bounds = [min, max].filter((bound) => bound !== null);
+  if (!isCommon(x) || bounds.length === 0 || hasOther(options)) return NotImplemented;
+  return withOperands(
+    promoteOperands("clip", [x, ...bounds]),
+    ([one, ...others]) => isNumeric(one) && others.every((each) => broadcasts(each.shape, one.shape)),
+    (one, ...others) => {
+      const raised = min === null ? one : nan.keepEitherNaN(jnp.maximum)(one, others[0]);
+      return max === null ? raised : nan.keepEitherNaN(jnp.minimum)(raised, others.at(-1)!);
+    },
+  );
+});
+
 export const elementwise: Table = {
   ...tableOf<Unary>(
     {
@@ -144,6 +158,7 @@ export const elementwise: Table = {
     (id, kernel) => ofTwo(id, kernel, isInteger),
   ),
   where,
+  clip,
   ...tableOf(
     {
       acosh: "infinity for large numbers",

@@ -1,5 +1,6 @@
 /** Functions that rearrange elements, and that make arrays of the shape of another. */
 import { NotImplemented } from "../../dispatch/protocol.ts";
+import { type PadWidth, widthsOf } from "../../np/manipulation/widths.ts";
 import { checkAxis, checkShape, type Shape, sameShape, sizeOf } from "../../shape.ts";
 import { byId, type Entry, type Table, tableOf } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
@@ -83,6 +84,14 @@ const tile: Entry = keeping((x: unknown, repetitions: number | Shape) => {
   return isCommon(x) && !times.includes(0) ? jnp.tile(x.ref, times) : NotImplemented;
 }, exceptions);
 
+/** With zeros around. */
+const pad: Entry = keeping((x: unknown, width: PadWidth, options: { mode?: string } = {}) => {
+  const { mode = "constant" } = options;
+  if (!isCommon(x) || x.shape.length === 0 || mode !== "constant" || hasOther(options, "mode"))
+    return NotImplemented;
+  return jnp.pad(x.ref, widthsOf("pad", width, x.shape.length) as [number, number][]);
+}, `${exceptions}, other modes and constants`);
+
 const unstack: Entry = keeping((x: unknown, options: { axis?: number } = {}) => {
   if (!isCommon(x) || x.shape.length === 0 || hasOther(options, "axis")) return NotImplemented;
   return jnp.unstack(x.ref, checkAxis("unstack", options.axis ?? 0, x.shape.length));
@@ -127,6 +136,7 @@ export const manipulation: Table = {
   ),
   diagonal: diagonals(0, 1),
   "linalg.diagonal": diagonals(-2, -1),
+  pad,
   tile,
   unstack,
   ...tableOf({ tril: jnp.tril, triu: jnp.triu }, (_, kernel) => triangle(kernel)),

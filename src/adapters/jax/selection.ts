@@ -2,7 +2,7 @@
 import { NotImplemented } from "../../dispatch/protocol.ts";
 import type * as np from "../../index.ts";
 import { checkAxis } from "../../shape.ts";
-import { type Entry, type Table, tableOf } from "../adapter.ts";
+import { byId, type Entry, type Table, tableOf } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
 import { selectionFor } from "../selection.ts";
 import { conversionFor, isJaxArray } from "./conversion.ts";
@@ -12,8 +12,9 @@ import { type JaxArray, jax } from "./peer.ts";
 
 const jnp = jax.numpy;
 const exceptions = "borrowed: no elements";
+const parts = `${exceptions}, empty parts`;
 
-const { selecting, splitting } = selectionFor<JaxArray>({
+const { selecting, splitting, splittingAt } = selectionFor<JaxArray>({
   isArray: isJaxArray,
   isCommon,
   read: (id, x) => conversionFor(id, [x]).to(x) as np.WasmArray,
@@ -68,8 +69,8 @@ export const selection: Table = {
   take: keeping(selecting("take", true, "mode"), exceptions),
   repeat: keeping(selecting("repeat", true), exceptions),
   roll: keeping(selecting("roll", false), exceptions),
-  split: keeping(splitting("split"), `${exceptions}, empty parts`),
-  array_split: keeping(splitting("array_split"), `${exceptions}, empty parts`),
+  ...byId(["split", "array_split"], (id) => keeping(splitting(id), parts)),
+  ...tableOf({ vsplit: 0, hsplit: 1, dsplit: 2 }, (_, axis) => keeping(splittingAt(axis), parts)),
   ...tableOf<Place>({ argmax: jnp.argmax, argmin: jnp.argmin }, place),
   ...tableOf({ sort: nan.sort, argsort: nan.argsort }, ordering),
 };

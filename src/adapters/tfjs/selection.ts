@@ -1,7 +1,7 @@
 /** Functions that select elements by their places along axes. */
 import { NotImplemented } from "../../dispatch/index.ts";
 import { type PadMode, type PadWidth, widthsOf } from "../../np/manipulation/widths.ts";
-import { type Entry, native, type Table } from "../adapter.ts";
+import { byId, native, type Table, tableOf } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
 import { selectionFor } from "../selection.ts";
 import { read } from "./conversion.ts";
@@ -10,7 +10,7 @@ import { type Tensor, tf } from "./peer.ts";
 
 const exceptions = "borrowed: complex numbers, no elements";
 
-const { gather, selecting, splitting } = selectionFor<Tensor>({
+const { gather, selecting, splitting, splittingAt } = selectionFor<Tensor>({
   isArray: isTensor,
   isCommon,
   read,
@@ -22,7 +22,7 @@ const { gather, selecting, splitting } = selectionFor<Tensor>({
   split: (x, lengths, axis) => (x.dtype === "bool" ? NotImplemented : tf.split(x, lengths, axis)),
 });
 
-const cut = (id: string): Entry => native(splitting(id), `${exceptions}, bools, empty parts`);
+const parts = `${exceptions}, bools, empty parts`;
 
 interface Padding {
   readonly mode?: PadMode;
@@ -49,7 +49,7 @@ export const selection: Table = {
   take: native(selecting("take", true, "mode"), exceptions),
   repeat: native(selecting("repeat", true), exceptions),
   roll: native(selecting("roll", false), exceptions),
-  split: cut("split"),
-  array_split: cut("array_split"),
+  ...byId(["split", "array_split"], (id) => native(splitting(id), parts)),
+  ...tableOf({ vsplit: 0, hsplit: 1, dsplit: 2 }, (_, axis) => native(splittingAt(axis), parts)),
   pad,
 };
