@@ -28,7 +28,7 @@ function rfft_lines<T>(
     transform<T>(out, x, scratch, plan, 1);
     const re = load<T>(out);
     const im = load<T>(out, sizeof<T>());
-    untangle<T>(out, out, factors, h, <T>0.5);
+    untangle<T>(out, out, factors, h, false);
     putReal<T>(out, re + im);
     putReal<T>(out + h * size, re - im);
     if (scale != 1) scaleLine<T>(out, 2 * h + 2, scale);
@@ -40,7 +40,7 @@ function rfft_lines<T>(
 
 /**
  * The inverse: `count` lines of 2h real numbers from h + 1 complex ones, by an inverse transform of h; what is imaginary of the
- * first and the last counts for nothing. They come out times -1/2, which `scale` makes good. `factors` are -i/2 · exp(πi k / h).
+ * first and the last counts for nothing. They come out times 1/2, which `scale` makes good. `factors` are -i/2 · exp(πi k / h).
  * @kernel f32=c64 f64=c128
  */
 function irfft_lines<T>(
@@ -60,9 +60,9 @@ function irfft_lines<T>(
     const first = load<T>(x);
     const last = load<T>(x + h * size);
     const from = source(out, scratch, plan);
-    untangle<T>(from, x, factors, h, <T>-0.5);
-    store<T>(from, (first + last) * <T>-0.5);
-    store<T>(from, (first - last) * <T>-0.5, sizeof<T>());
+    untangle<T>(from, x, factors, h, true);
+    store<T>(from, (first + last) * <T>0.5);
+    store<T>(from, (first - last) * <T>0.5, sizeof<T>());
     transform<T>(out, from, scratch, plan, 1);
     if (scale != 1) scaleLine<T>(out, 2 * h, scale);
     out += outPitch;
@@ -77,12 +77,13 @@ function putReal<T>(at: usize, value: T): void {
 }
 
 /**
- * For 0 < k < h: s (z(k) + conj z(h - k)) + f(k) (z(k) - conj z(h - k)), which joins transforms of even and odd
- * elements, or parts them. `to` is z or does not overlap it.
+ * For 0 < k < h: (z(k) + conj z(h - k)) / 2 ± f(k) (z(k) - conj z(h - k)), which joins transforms of even and odd elements, or,
+ * with the minus of the `inverse`, parts them. `to` is z or does not overlap it.
  */
-function untangle<T>(to: usize, z: usize, factors: usize, h: usize, s: T): void {
+function untangle<T>(to: usize, z: usize, factors: usize, h: usize, inverse: bool): void {
   const size = bytesOf<T>();
-  const half = v128.splat<T>(s);
+  const half = v128.splat<T>(0.5);
+  const sign = v128.splat<T>(inverse ? -0.0 : 0);
   let low = size;
   let high = (h - 1) * size;
   for (; low <= high; low += size) {
@@ -90,7 +91,7 @@ function untangle<T>(to: usize, z: usize, factors: usize, h: usize, s: T): void 
     const a = take<T>(z + low, false);
     const b = conjugate<T>(take<T>(z + high, false));
     const even = v128.mul<T>(v128.add<T>(a, b), half);
-    const odd = times<T>(v128.sub<T>(a, b), realOf<T>(factors), imaginaryOf<T>(factors));
+    const odd = v128.xor(times<T>(v128.sub<T>(a, b), realOf<T>(factors), imaginaryOf<T>(factors)), sign);
     put<T>(to + high, conjugate<T>(v128.sub<T>(even, odd)), false);
     put<T>(to + low, v128.add<T>(even, odd), false);
     high -= size;

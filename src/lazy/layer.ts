@@ -50,8 +50,21 @@ export function makeLayer(
     task,
     isLinear,
     isSource: false,
-    origin: new Error(operation),
+    origin: originOf(operation),
   };
+}
+
+/** V8 keeps ten lines of a stack: the user's may lie deeper. */
+const deepestCall = 40;
+
+function originOf(operation: string): Error {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = deepestCall;
+  try {
+    return new Error(operation);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** A layer of what lies in memory, named after its operation and `details`. */

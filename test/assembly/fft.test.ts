@@ -115,7 +115,7 @@ describeArtefacts<Fft>("fft", (kernels, arena) => {
         }
         if (!isInverse) {
           kernels[`irfft_lines_${codes[real]}`](
-            ...([back, pitch, to, outPitch, count, tables[1], turns[1], scratch, -1 / (h * scale)] as const),
+            ...([back, pitch, to, outPitch, count, tables[1], turns[1], scratch, 1 / (h * scale)] as const),
           );
           expect(arena.read(to, spectra)).toEqual(result);
           const restored = arena.read(back, x);

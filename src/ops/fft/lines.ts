@@ -109,7 +109,7 @@ export function transformReal(
 /** The inverse, from row-major (…, h + 1) to row-major (…, 2h). */
 export function restoreReal(id: string, out: WasmArray, x: WasmArray, scale: number): void {
   const plan = planFor(id, out.shape.at(-1)! / 2, true, realOf(x.dtype), true);
-  joinHalves(id, "irfft", out, x, plan, [-2 * scale]);
+  joinHalves(id, "irfft", out, x, plan, [2 * scale]);
 }
 
 function joinHalves(
