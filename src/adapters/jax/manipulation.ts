@@ -6,11 +6,12 @@ import { byId, type Entry, type Table, tableOf } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
 import { orderBy, shapeBy } from "../shapes.ts";
 import { isJaxArray } from "./conversion.ts";
-import { isCommon, keeping, promoteOperands, same, withOperands } from "./operands.ts";
+import { isCommon, isFloat, keeping, promoteOperands, same, withOperands } from "./operands.ts";
 import { type JaxArray, jax } from "./peer.ts";
 
 const jnp = jax.numpy;
 const exceptions = "borrowed: no elements";
+const likeExceptions = `${exceptions}, another dtype`;
 
 /** A function that gives the elements another shape, in the same order; of one array, followed by anything but another. */
 const reshaping = (id: string): Entry =>
@@ -107,12 +108,20 @@ const triangle = (kernel: (x: JaxArray, k?: number) => JaxArray): Entry =>
   }, exceptions);
 
 /** An array of one number, of the shape and dtype of another, beside it. */
+function fillLike(x: unknown, value: number, options?: object): unknown {
+  if (!isCommon(x) || hasOther(options)) return NotImplemented;
+  const { shape, dtype, device } = x;
+  return jnp.full(shape, dtype === "bool" ? value !== 0 : value, { dtype, device });
+}
+
 const filledLike = (value: number): Entry =>
-  keeping((x: unknown, options?: object) => {
-    if (!isCommon(x) || hasOther(options)) return NotImplemented;
-    const { shape, dtype, device } = x;
-    return jnp.full(shape, dtype === "bool" ? value !== 0 : value, { dtype, device });
-  }, "borrowed: no elements, another dtype");
+  keeping((x: unknown, options?: object) => fillLike(x, value, options), likeExceptions);
+
+const fullLike: Entry = keeping(
+  (x: unknown, value: unknown, options?: object) =>
+    isCommon(x) && isFloat(x) && typeof value === "number" ? fillLike(x, value, options) : NotImplemented,
+  `${likeExceptions}, integers, arrays as values`,
+);
 
 const reshapings = ["reshape", "expand_dims", "squeeze", "atleast_1d", "atleast_2d", "atleast_3d"];
 const reorderings = [
@@ -141,4 +150,5 @@ export const manipulation: Table = {
   unstack,
   ...tableOf({ tril: jnp.tril, triu: jnp.triu }, (_, kernel) => triangle(kernel)),
   ...tableOf({ zeros_like: 0, empty_like: 0, ones_like: 1 }, (_, value) => filledLike(value)),
+  full_like: fullLike,
 };

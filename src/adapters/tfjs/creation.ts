@@ -35,6 +35,13 @@ const filledLike = (id: string, value: number): Entry =>
     return hasOther(options, "dtype") || dtype === "complex64" ? NotImplemented : fill(x.shape, value, dtype);
   }, exceptions);
 
+/** A tensor of floats of the shape of another, filled with one number. */
+const fullLike = native((x: Tensor, value: unknown, options: Options = {}) => {
+  const dtype = checkHeld("full_like", options.dtype ?? x.dtype);
+  if (hasOther(options, "dtype") || dtype !== "float32" || typeof value !== "number") return NotImplemented;
+  return tf.fill(x.shape, value, dtype);
+}, `${exceptions}, integers, arrays as values`);
+
 /**
  * What lists, numbers and iterables hold is narrowed like results; arrays, which have a dtype of their own, keep it, or it is an error
  * that says that tensors have none such.
@@ -68,6 +75,7 @@ export const creation: Table = {
   zeros_like: filledLike("zeros_like", 0),
   ones_like: filledLike("ones_like", 1),
   empty_like: filledLike("empty_like", 0),
+  full_like: fullLike,
   asarray: native(asarray),
   astype: native(astype, "borrowed: complex numbers, no elements, float32 to int32"),
 };

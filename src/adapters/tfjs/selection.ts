@@ -1,7 +1,7 @@
 /** Functions that select elements by their places along axes. */
 import { NotImplemented } from "../../dispatch/index.ts";
 import { type PadMode, type PadWidth, widthsOf } from "../../np/manipulation/widths.ts";
-import { byId, native, type Table, tableOf } from "../adapter.ts";
+import { borrowedFor, byId, native, type Table, tableOf } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
 import { selectionFor } from "../selection.ts";
 import { read } from "./conversion.ts";
@@ -52,4 +52,7 @@ export const selection: Table = {
   ...byId(["split", "array_split"], (id) => native(splitting(id), parts)),
   ...tableOf({ vsplit: 0, hsplit: 1, dsplit: 2 }, (_, axis) => native(splittingAt(axis), parts)),
   pad,
+  ...byId(["sort", "argsort"], () =>
+    borrowedFor("the library has topk alone, which brings NaN into no order"),
+  ),
 };
