@@ -81,6 +81,27 @@ test("an array whose device is lost, or that is disposed or consumed, says so", 
   expect(() => np.sum(x)).toThrow(new TypeError(message));
 });
 
+test.each<[string, (x: jax.Array) => unknown]>([
+  ["pad", (x) => np.pad(x, 0)],
+  ["concat", (x) => np.concat([x])],
+  ["hstack", (x) => np.hstack([x])],
+  ["vstack", (x) => np.vstack([x])],
+  ["dstack", (x) => np.dstack([x])],
+  ["column_stack", (x) => np.column_stack([x])],
+  ["split", (x) => np.split(x, 1)],
+  ["tile", (x) => np.tile(x, 1)],
+  ["roll", (x) => np.roll(x, 0)],
+  ["sort", (x) => np.sort(x, { axis: 0 })],
+  ["clip", (x) => np.clip(x, null, 9)],
+])("%s that changes nothing gives an array of its own", (_, call) => {
+  const x = jnp.array([[1, 2]]);
+  const results = [call(x)].flat() as jax.Array[];
+  expect(results).not.toContain(x);
+  expect(x.refCount).toBe(1);
+  for (const result of results) result.dispose();
+  expect(shown(x)).toEqual([[1, 2]]);
+});
+
 test("out is refused, and other kinds are named", () => {
   const x = matrix();
   expect(() => np.exp(x, { out: x as never })).toThrow("exp: out:");

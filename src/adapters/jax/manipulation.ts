@@ -6,7 +6,7 @@ import { byId, type Entry, type Table, tableOf } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
 import { orderBy, shapeBy } from "../shapes.ts";
 import { isJaxArray } from "./conversion.ts";
-import { isCommon, isFloat, keeping, promoteOperands, same, withOperands } from "./operands.ts";
+import { isCommon, isFloat, keeping, promoteOperands, withOperands } from "./operands.ts";
 import { type JaxArray, jax } from "./peer.ts";
 
 const jnp = jax.numpy;
@@ -134,7 +134,7 @@ export const manipulation: Table = {
   broadcast_to: broadcastTo,
   concat: joining(
     "concat",
-    (arrays, axis) => (arrays.length > 1 ? jnp.concatenate(arrays, axis) : same(arrays[0])),
+    jnp.concatenate,
     ({ length }) => length,
     (one, other, axis) => one.every((length, i) => i === axis || length === other[i]),
   ),

@@ -13,13 +13,16 @@ const jnp = jax.numpy;
 
 export const exceptions = "borrowed: no elements, other dtypes, options such as `where`";
 
-/** A handler whose arguments are as they were also after an error. */
+/** A handler whose arguments are as they were also after an error, and none of them is its result, as jax-js has it where nothing changes. */
 export const keeping = (handler: (...args: never[]) => unknown, note = exceptions): Entry =>
   native((...args: unknown[]) => {
     const arrays = jaxArraysIn(args);
     const counts = arrays.map(({ refCount }) => refCount);
+    const fresh = (result: unknown) =>
+      arrays.includes(result as JaxArray) ? same(result as JaxArray) : result;
     try {
-      return handler(...(args as never[]));
+      const result = handler(...(args as never[]));
+      return Array.isArray(result) ? result.map(fresh) : fresh(result);
     } catch (error) {
       for (const [i, x] of arrays.entries()) while (x.refCount > counts[i]) x.dispose();
       throw error;
