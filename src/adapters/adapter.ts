@@ -26,6 +26,10 @@ export const borrowed: Entry = { by: "borrowed" };
 /** Functions that the library has, but does not compute as NumPy does: `note` says what is wrong. */
 export const borrowedFor = (note: string): Entry => ({ by: "borrowed", note });
 
+/** Functions that the library has, of which these results are none of NumPy's. */
+export const borrowedAsWrong = (wrong: string): Entry =>
+  borrowedFor(`the library's own is wrong in this: ${wrong}`);
+
 export const refused = (reason: string): Entry => ({ by: "error", reason });
 
 /** A table of functions that are answered alike, by kernels of one kind. */

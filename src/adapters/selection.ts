@@ -5,8 +5,13 @@ import * as np from "../index.ts";
 import { checkAxis, type Shape, sizeOf } from "../shape.ts";
 import { hasOther } from "./arguments.ts";
 
+interface Selectable {
+  readonly shape: Shape;
+  readonly dtype: string;
+}
+
 /** What selecting takes of a library. */
-export interface Selection<T extends { readonly shape: Shape }> {
+export interface Selection<T extends Selectable> {
   isArray(value: unknown): value is T;
   /** Whether the library computes with an argument. */
   isCommon(value: unknown): value is T;
@@ -20,10 +25,11 @@ export interface Selection<T extends { readonly shape: Shape }> {
 
 interface Options {
   readonly axis?: number | null;
+  readonly [flag: string]: unknown;
 }
 
 /** Handlers for the arrays of a library. */
-export function selectionFor<T extends { readonly shape: Shape }>(library: Selection<T>) {
+export function selectionFor<T extends Selectable>(library: Selection<T>) {
   const { isArray, isCommon, read, take, reshape, split } = library;
 
   /** What `id` makes of the places 0, 1, 2, … along an axis of `length`. */
@@ -89,5 +95,37 @@ export function selectionFor<T extends { readonly shape: Shape }>(library: Selec
         ? cut("split", x, cuts, axis)
         : NotImplemented;
 
-  return { gather, selecting, splitting, splittingAt };
+  /** A function of numbers along one axis, or along all in row-major order for null; it has one option that is true or false. */
+  const alongOne =
+    (
+      id: string,
+      byDefault: number | null,
+      flag: string,
+      kernel: (x: T, axis: number | null, isSet: boolean) => T,
+    ): AnyFunction =>
+    (x: unknown, options: Options = {}) => {
+      const { axis = byDefault, [flag]: isSet = false } = options;
+      if (!isCommon(x) || x.dtype === "bool" || hasOther(options, "axis", flag)) return NotImplemented;
+      if (typeof isSet !== "boolean" || (axis !== null && typeof axis !== "number")) return NotImplemented;
+      return kernel(x, axis === null ? null : checkAxis(id, axis, x.shape.length), isSet);
+    };
+
+  /** A function that orders elements along an axis. Equal ones keep their order, whether that is asked for or not. */
+  const ordering = (id: string, order: (x: T, axis: number | null) => T): AnyFunction =>
+    alongOne(id, -1, "stable", order);
+
+  /** A function that finds a place along an axis, which stays with length 1 if that is asked for. */
+  const searching = (id: string, search: (x: T, axis: number | null) => T): AnyFunction =>
+    alongOne(id, null, "keepdims", (x, axis, keepdims) => {
+      const places = search(x, axis);
+      const isLine = (i: number) => axis === null || i === axis;
+      return keepdims
+        ? reshape(
+            places,
+            x.shape.map((length, i) => (isLine(i) ? 1 : length)),
+          )
+        : places;
+    });
+
+  return { gather, selecting, splitting, splittingAt, ordering, searching };
 }

@@ -1,8 +1,8 @@
 import type { Options, Overridable } from "../dispatch/index.ts";
-import { AxisError, ShapeError } from "../errors.ts";
+import { ShapeError } from "../errors.ts";
 import * as np from "../index.ts";
-import { planChain } from "../np/internal.ts";
-import { checkAxes, checkAxis, format } from "../shape.ts";
+import { planChain, summedAxes, type TensordotAxes } from "../np/internal.ts";
+import { checkAxis, format } from "../shape.ts";
 import { blockwise, fromEnd, type Label, overlay } from "./blockwise.ts";
 import { contract } from "./contraction.ts";
 import { type Handler, handle } from "./handlers.ts";
@@ -44,25 +44,8 @@ export function multiply(a: LazyArray, b: LazyArray, dtype = a.dtype): LazyArray
 
 function tensordot(func: Overridable, args: readonly unknown[], options: Options): LazyArray {
   const [a, b] = args.map((each) => operandOf(each));
-  const { axes = 2 } = options as { axes?: number | readonly [number | number[], number | number[]] };
-  const given =
-    typeof axes === "number"
-      ? [a.shape.map((_, axis) => axis).slice(a.ndim - axes), b.shape.map((_, axis) => axis).slice(0, axes)]
-      : axes.map((each) => (typeof each === "number" ? [each] : each));
-  const count = typeof axes === "number" ? axes : given[0].length;
-  if (!Number.isInteger(count) || count < 0 || count > Math.min(a.ndim, b.ndim)) {
-    throw new AxisError(`${func.id}: ${count} axes of ${a.ndim} and ${b.ndim} dimensions`);
-  }
-  if (given[0].length !== given[1].length) {
-    throw new ShapeError(`${func.id}: ${given[0].length} axes cannot meet ${given[1].length}`);
-  }
-  const lists = [checkAxes(func.id, given[0], a.ndim), checkAxes(func.id, given[1], b.ndim)] as const;
-  for (const [i, axis] of lists[0].entries()) {
-    if (a.shape[axis] === b.shape[lists[1][i]]) continue;
-    throw new ShapeError(
-      `${func.id}: axes ${axis} and ${lists[1][i]} of shapes ${format(a.shape)} and ${format(b.shape)} differ in length`,
-    );
-  }
+  const { axes = 2 } = options as { axes?: TensordotAxes };
+  const lists = summedAxes(func.id, a.shape, b.shape, axes);
   const [labelsA, labelsB] = [a.shape.map((_, axis) => `a${axis}`), b.shape.map((_, axis) => `b${axis}`)];
   for (const [i, axis] of lists[1].entries()) labelsB[axis] = labelsA[lists[0][i]];
   return contract({

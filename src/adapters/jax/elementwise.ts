@@ -1,6 +1,6 @@
 /** Elementwise functions. */
 import { NotImplemented } from "../../dispatch/protocol.ts";
-import { borrowedFor, type Entry, type Table, tableOf } from "../adapter.ts";
+import { borrowedAsWrong, type Entry, type Table, tableOf } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
 import * as nan from "./nan.ts";
 import {
@@ -176,6 +176,6 @@ export const elementwise: Table = {
       bitwise_left_shift: "negative shifts",
       bitwise_right_shift: "the signs of negative numbers",
     },
-    (_, wrong) => borrowedFor(`the library's own is wrong in this: ${wrong}`),
+    (_, wrong) => borrowedAsWrong(wrong),
   ),
 };

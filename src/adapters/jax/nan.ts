@@ -11,17 +11,16 @@ const jnp = jax.numpy;
 /** The bits of an infinity of float32, above which are those of NaN. */
 const infinity = 0x7f800000;
 
+const bitsOf: Unary = (x) => jax.lax.bitcastConvertType(x, jnp.int32);
+
 /** The bits of numbers without their signs: the order of these integers is that of the numbers. */
-function sizeBits(x: JaxArray): JaxArray {
-  const bits = jax.lax.bitcastConvertType(x, jnp.int32);
-  return jnp.bitwiseAnd(bits, scalar(0x7fffffff, bits));
-}
+const withoutSigns: Unary = (bits) => jnp.bitwiseAnd(bits, scalar(0x7fffffff, bits));
 
 /** A comparison of the sizes of numbers, by their bits. */
 const sizes =
   (compare: Binary, bound: number): Unary =>
   (x) => {
-    const bits = sizeBits(x);
+    const bits = withoutSigns(bitsOf(x));
     return compare(bits, scalar(bound, bits));
   };
 
@@ -83,8 +82,8 @@ export const keepAnyNaN = (kernel: Reduce): Reduce =>
 
 /** Integers in the order of numbers, NaN last; both zeros are 0. */
 function orderKeys(x: JaxArray): JaxArray {
-  const bits = jax.lax.bitcastConvertType(x, jnp.int32);
-  const size = jnp.bitwiseAnd(bits.ref, scalar(0x7fffffff, bits));
+  const bits = bitsOf(x);
+  const size = withoutSigns(bits.ref);
   const keys = jnp.where(jnp.less(bits, scalar(0, size)), jnp.negative(size.ref), size.ref);
   return jnp.where(jnp.greater(size.ref, scalar(infinity, size)), scalar(infinity + 1, size), keys);
 }

@@ -1,5 +1,6 @@
 /** Products of vectors and matrices of floats. */
 import { NotImplemented } from "../../dispatch/protocol.ts";
+import { summedAxes, type TensordotAxes } from "../../np/internal.ts";
 import { borrowedFor, byId, type Entry, type Table, tableOf } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
 import {
@@ -44,33 +45,16 @@ const areSmall: Fits = (one, other) =>
   one.at(-1) === other.at(Math.max(-2, -other.length));
 
 /** The sum of products over pairs of axes: those given, or so many last ones of one array and first ones of the other. */
-const tensordot: Entry = keeping((x: unknown, y: unknown, options: { axes?: unknown } = {}) => {
+const tensordot: Entry = keeping((x: unknown, y: unknown, options: { axes?: TensordotAxes } = {}) => {
   const { axes = 2 } = options;
-  if (!isCommon(x) || !isCommon(y) || hasOther(options, "axes") || !isPairs(axes)) return NotImplemented;
-  const [ofX, ofY] =
-    typeof axes === "number"
-      ? [x.shape.map((_, i) => i).slice(-axes || x.shape.length), y.shape.map((_, i) => i).slice(0, axes)]
-      : axes;
-  const fits =
-    ofX.length === ofY.length &&
-    [ofX, ofY].every((list) => new Set(list).size === list.length) &&
-    ofX.every((axis, i) => axis >= 0 && ofY[i] >= 0 && x.shape[axis] === y.shape[ofY[i]]);
-  if (!fits || (typeof axes === "number" && ofX.length !== axes)) return NotImplemented;
+  if (!isCommon(x) || !isCommon(y) || hasOther(options, "axes")) return NotImplemented;
+  const summed = summedAxes("tensordot", x.shape, y.shape, axes);
   return withOperands(
     promoteOperands("tensordot", [x, y]),
     ([one]) => isFloat(one),
-    (one, other) => jnp.tensordot(one, other, [[...ofX], [...ofY]]),
+    (one, other) => jnp.tensordot(one, other, summed),
   );
 });
-
-type Axes = readonly number[];
-
-const isPairs = (axes: unknown): axes is number | readonly [Axes, Axes] =>
-  Number.isInteger(axes)
-    ? (axes as number) >= 0
-    : Array.isArray(axes) &&
-      axes.length === 2 &&
-      axes.every((list) => Array.isArray(list) && list.every(Number.isInteger));
 
 export const products: Table = {
   matmul: product("matmul", jnp.matmul, (one, other) => areStacks(one, other) || areSmall(one, other)),

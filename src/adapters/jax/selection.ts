@@ -1,20 +1,17 @@
 /** Functions that select elements by their places, that find places, and that bring elements into order. */
-import { NotImplemented } from "../../dispatch/protocol.ts";
 import type * as np from "../../index.ts";
-import { checkAxis } from "../../shape.ts";
-import { byId, type Entry, type Table, tableOf } from "../adapter.ts";
-import { hasOther } from "../arguments.ts";
+import { byId, type Table, tableOf } from "../adapter.ts";
 import { selectionFor } from "../selection.ts";
 import { conversionFor, isJaxArray } from "./conversion.ts";
 import * as nan from "./nan.ts";
-import { isCommon, isFloat, isNumeric, keeping } from "./operands.ts";
+import { isCommon, isFloat, keeping } from "./operands.ts";
 import { type JaxArray, jax } from "./peer.ts";
 
 const jnp = jax.numpy;
 const exceptions = "borrowed: no elements";
 const parts = `${exceptions}, empty parts`;
 
-const { selecting, splitting, splittingAt } = selectionFor<JaxArray>({
+const { selecting, splitting, splittingAt, ordering, searching } = selectionFor<JaxArray>({
   isArray: isJaxArray,
   isCommon,
   read: (id, x) => conversionFor(id, [x]).to(x) as np.WasmArray,
@@ -24,7 +21,7 @@ const { selecting, splitting, splittingAt } = selectionFor<JaxArray>({
       dtype: jnp.int32,
       device: x.device,
     });
-    return jnp.take(axis === null ? jnp.reshape(x.ref, [-1]) : x.ref, indices, axis ?? 0);
+    return alongOne((line, at) => jnp.take(line, indices, at))(x, axis);
   },
   reshape: (x, shape) => jnp.reshape(x, [...shape]),
   split: (x, lengths, axis) =>
@@ -35,35 +32,23 @@ const { selecting, splitting, splittingAt } = selectionFor<JaxArray>({
     ),
 });
 
-type Place = (x: JaxArray, axis?: number, options?: { keepdims?: boolean }) => JaxArray;
+type AlongOne = (x: JaxArray, axis: number) => JaxArray;
 
-interface PlaceOptions {
-  readonly axis?: number | null;
-  readonly keepdims?: boolean;
-}
-
-/** The first place of the extremum, or of the first NaN, along one axis, or of all elements in row-major order. */
-const place = (id: string, kernel: Place): Entry =>
-  keeping((x: unknown, options: PlaceOptions = {}) => {
-    const { axis = null, keepdims = false } = options;
-    if (!isCommon(x) || !isNumeric(x) || hasOther(options, "axis", "keepdims")) return NotImplemented;
-    if (typeof keepdims !== "boolean" || (axis !== null && typeof axis !== "number")) return NotImplemented;
-    const at = axis === null ? undefined : checkAxis(id, axis, x.shape.length);
-    if (!isFloat(x)) return kernel(x.ref, at, { keepdims });
+/** The first place of the extremum, or of the first NaN. */
+const place =
+  (kernel: AlongOne): AlongOne =>
+  (x, axis) => {
+    if (!isFloat(x)) return kernel(x, axis);
     const mask = nan.isnan(x.ref);
-    const first = jnp.argmax(jnp.astype(mask.ref, jnp.int32), at, { keepdims });
-    return jnp.where(jnp.any(mask, at, { keepdims }), first, kernel(x.ref, at, { keepdims }));
-  });
+    const first = jnp.argmax(jnp.astype(mask.ref, jnp.int32), axis);
+    return jnp.where(jnp.any(mask, axis), first, kernel(x, axis));
+  };
 
-/** A function that orders elements along an axis, the least first. */
-const ordering = (id: string, kernel: (x: JaxArray, axis: number) => JaxArray): Entry =>
-  keeping((x: unknown, options: { axis?: number | null; stable?: boolean } = {}) => {
-    const { axis = -1, stable = true } = options;
-    if (!isCommon(x) || !isNumeric(x) || x.shape.length === 0 || hasOther(options, "axis", "stable"))
-      return NotImplemented;
-    if (typeof axis !== "number" || typeof stable !== "boolean") return NotImplemented;
-    return kernel(x.ref, checkAxis(id, axis, x.shape.length));
-  }, `${exceptions}, bools, \`descending\``);
+/** What `kernel` makes along an axis, or of all elements in row-major order. */
+const alongOne =
+  (kernel: AlongOne) =>
+  (x: JaxArray, axis: number | null): JaxArray =>
+    axis === null ? kernel(jnp.reshape(x.ref, [-1]), 0) : kernel(x.ref, axis);
 
 export const selection: Table = {
   take: keeping(selecting("take", true, "mode"), exceptions),
@@ -71,6 +56,10 @@ export const selection: Table = {
   roll: keeping(selecting("roll", false), exceptions),
   ...byId(["split", "array_split"], (id) => keeping(splitting(id), parts)),
   ...tableOf({ vsplit: 0, hsplit: 1, dsplit: 2 }, (_, axis) => keeping(splittingAt(axis), parts)),
-  ...tableOf<Place>({ argmax: jnp.argmax, argmin: jnp.argmin }, place),
-  ...tableOf({ sort: nan.sort, argsort: nan.argsort }, ordering),
+  ...tableOf<AlongOne>({ argmax: place(jnp.argmax), argmin: place(jnp.argmin) }, (id, kernel) =>
+    keeping(searching(id, alongOne(kernel))),
+  ),
+  ...tableOf<AlongOne>({ sort: nan.sort, argsort: nan.argsort }, (id, kernel) =>
+    keeping(ordering(id, alongOne(kernel)), `${exceptions}, bools, \`descending\``),
+  ),
 };

@@ -1,7 +1,7 @@
 /** Elementwise functions: kernels as they are where they agree with NumPy, made of others where they do not. */
 import { type AnyFunction, NotImplemented } from "../../dispatch/protocol.ts";
 import { broadcastShapes } from "../../shape.ts";
-import { borrowedFor, type Entry, native, type Table } from "../adapter.ts";
+import { borrowedAsWrong, type Entry, native, type Table } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
 import { isCommon, promoteOperands, toBool } from "./operands.ts";
 import { type Tensor, tf } from "./peer.ts";
@@ -165,8 +165,8 @@ export const elementwise: Table = {
   maximum: ofTwo("maximum", extremum(tf.maximum), numbers),
   minimum: ofTwo("minimum", extremum(tf.minimum), numbers),
   clip: native(clip, exceptions),
-  remainder: borrowedFor("the library's own is wrong in this: NaN for an infinite divisor"),
-  floor_divide: borrowedFor("the library's own is wrong in this: 0 or infinities for NaN"),
+  remainder: borrowedAsWrong("NaN for an infinite divisor"),
+  floor_divide: borrowedAsWrong("0 or infinities for NaN"),
   equal: ofTwo("equal", tf.equal, all),
   not_equal: ofTwo("not_equal", tf.notEqual, all),
   less: ofTwo("less", tf.less, all),

@@ -1,5 +1,6 @@
 /** Products of vectors and matrices, and transforms. */
 import { type AnyFunction, NotImplemented } from "../../dispatch/protocol.ts";
+import { summedAxes, type TensordotAxes } from "../../np/internal.ts";
 import { broadcastShapes, checkAxis } from "../../shape.ts";
 import { borrowedFor, type Entry, native, type Table } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
@@ -8,7 +9,7 @@ import { type Tensor, tf } from "./peer.ts";
 
 const exceptions = "borrowed: all but float32, no elements";
 
-type Product = (x: Tensor, y: Tensor, options: { axis?: number; axes?: unknown }) => Tensor | undefined;
+type Product = (x: Tensor, y: Tensor, options: { axis?: number; axes?: TensordotAxes }) => Tensor | undefined;
 
 /** A product of two arrays of floats; what `kernel` gives nothing for is borrowed, with its errors. */
 const ofTwo = (id: string, kernel: Product, ...keys: string[]): Entry =>
@@ -58,28 +59,8 @@ function contract(x: Tensor, y: Tensor, ofX: readonly number[], ofY: readonly nu
 const rest = (x: Tensor, axes: readonly number[]): number[] =>
   x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
 
-const tensordot: Product = (x, y, { axes = 2 }) => {
-  if (typeof axes === "number") {
-    const isCount = Number.isInteger(axes) && axes >= 0 && axes <= Math.min(x.rank, y.rank);
-    const first = Array.from({ length: isCount ? axes : 0 }, (_, i) => i);
-    return isCount
-      ? contract(
-          x,
-          y,
-          first.map((i) => x.rank - axes + i),
-          first,
-        )
-      : undefined;
-  }
-  const lists = Array.isArray(axes) && axes.length === 2 && axes.every(Array.isArray) ? axes : undefined;
-  if (lists?.some((list) => new Set(list).size < list.length)) return undefined;
-  return lists && contract(x, y, lists[0].map(inRange(x)), lists[1].map(inRange(y)));
-};
-
-const inRange =
-  (x: Tensor) =>
-  (axis: number): number =>
-    checkAxis("tensordot", axis, x.rank);
+const tensordot: Product = (x, y, { axes = 2 }) =>
+  contract(x, y, ...summedAxes("tensordot", x.shape, y.shape, axes));
 
 const vecdot: Product = (x, y, { axis = -1 }) => {
   const [a, b] = [x, y].map(({ rank }) => (rank ? checkAxis("vecdot", axis, rank) : 0));

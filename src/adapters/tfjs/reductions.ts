@@ -55,28 +55,6 @@ const variance: Kernel = (x, axes, keepdims, { correction = 0 }) => {
   return tf.div(tf.sum(tf.square(tf.sub(x, mean)), axes, keepdims), Math.max(count - correction, 0));
 };
 
-/** The first place of the extremum, or of the first NaN. Along one axis, or of all elements in row-major order. */
-const place = (id: string, kernel: (x: Tensor, axis: number) => Tensor): Entry =>
-  native((x: Tensor, options: Options = {}) => {
-    const { axis = null, keepdims = false } = options;
-    if (!isCommon(x) || hasOther(options, "axis", "keepdims") || typeof keepdims !== "boolean")
-      return NotImplemented;
-    if (x.dtype === "bool" || x.rank === 0 || (typeof axis !== "number" && axis !== null))
-      return NotImplemented;
-    const source = axis === null ? tf.reshape(x, [-1]) : x;
-    const at = axis === null ? 0 : checkAxis(id, axis, x.rank);
-    const nan = tf.isNaN(source);
-    const found =
-      x.dtype === "int32"
-        ? kernel(source, at)
-        : tf.where(tf.any(nan, at), tf.argMax(tf.cast(nan, "int32"), at), kernel(source, at));
-    if (!keepdims) return found;
-    return tf.reshape(
-      found,
-      x.shape.map((length, i) => (axis === null || i === at ? 1 : length)),
-    );
-  }, exceptions);
-
 /** A running reduction; without an axis that of all elements in row-major order if `flat`, along the only axis otherwise. */
 const running = (id: string, kernel: (x: Tensor, axis: number) => Tensor, flat: boolean): Entry =>
   native((x: Tensor, options: Options = {}) => {
@@ -109,8 +87,6 @@ export const reductions: Table = {
     (x, axes, keepdims) => tf.sum(tf.cast(x, "int32"), axes, keepdims),
     toBool,
   ),
-  argmin: place("argmin", tf.argMin),
-  argmax: place("argmax", tf.argMax),
   cumulative_sum: running("cumulative_sum", tf.cumsum, false),
   cumulative_prod: running("cumulative_prod", tf.cumprod, false),
   cumsum: running("cumsum", tf.cumsum, true),

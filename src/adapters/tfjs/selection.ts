@@ -10,7 +10,7 @@ import { type Tensor, tf } from "./peer.ts";
 
 const exceptions = "borrowed: complex numbers, no elements";
 
-const { gather, selecting, splitting, splittingAt } = selectionFor<Tensor>({
+const { gather, selecting, splitting, splittingAt, searching } = selectionFor<Tensor>({
   isArray: isTensor,
   isCommon,
   read,
@@ -45,6 +45,16 @@ const pad = native((x: unknown, width: PadWidth, options: Padding = {}) => {
   return tf.pad(x, widths as [number, number][], value as number);
 }, `${exceptions}; bools and constants beside 0 for integers`);
 
+/** The first place of the extremum, or of the first NaN. */
+const place =
+  (kernel: (x: Tensor, axis: number) => Tensor) =>
+  (x: Tensor, axis: number | null): Tensor => {
+    const [line, at] = axis === null ? [tf.reshape(x, [-1]), 0] : [x, axis];
+    if (x.dtype === "int32") return kernel(line, at);
+    const nan = tf.isNaN(line);
+    return tf.where(tf.any(nan, at), tf.argMax(tf.cast(nan, "int32"), at), kernel(line, at));
+  };
+
 export const selection: Table = {
   take: native(selecting("take", true, "mode"), exceptions),
   repeat: native(selecting("repeat", true), exceptions),
@@ -52,6 +62,9 @@ export const selection: Table = {
   ...byId(["split", "array_split"], (id) => native(splitting(id), parts)),
   ...tableOf({ vsplit: 0, hsplit: 1, dsplit: 2 }, (_, axis) => native(splittingAt(axis), parts)),
   pad,
+  ...tableOf({ argmin: tf.argMin, argmax: tf.argMax }, (id, kernel) =>
+    native(searching(id, place(kernel)), exceptions),
+  ),
   ...byId(["sort", "argsort"], () =>
     borrowedFor("the library has topk alone, which brings NaN into no order"),
   ),
