@@ -24,3 +24,10 @@ export function checkHeld(id: string, dtype: unknown): HeldDType {
     `${id}: this package computes with no ${String(dtype)} of jax-js; cast the array to ${held.slice(0, -1).join(", ")} or ${held.at(-1)}`,
   );
 }
+
+/** A dtype that the user asks for on a device. */
+export function checkOn(id: string, dtype: DType, device: string): HeldDType {
+  const wanted = checkHeld(id, dtype);
+  if (narrow(id, wanted, device) === wanted) return wanted;
+  throw new DTypeError(`${id}: the device ${device} of jax-js has no ${wanted}`);
+}

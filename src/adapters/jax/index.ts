@@ -5,6 +5,7 @@
 import type * as np from "../../index.ts";
 import { adapt, borrowed, native } from "../adapter.ts";
 import { conversionFor, jaxArraysIn, toWasm } from "./conversion.ts";
+import { creation } from "./creation.ts";
 import { checkHeld } from "./dtypes.ts";
 import { elementwise } from "./elementwise.ts";
 import { manipulation } from "./manipulation.ts";
@@ -18,7 +19,7 @@ export { readGPUsAtOnce } from "./conversion.ts";
 /** How arrays of jax-js answer a public function, by its id: natively, by borrowing WasmArray's implementation, or with an error. */
 export const support = adapt(
   jax.Array,
-  [elementwise, reductions, manipulation, selection, products, { toHost: native(readBack) }],
+  [creation, elementwise, reductions, manipulation, selection, products, { toHost: native(readBack) }],
   {
     rest: borrowed,
     check(id, args) {

@@ -1,17 +1,34 @@
-/** Functions that rearrange elements, and that make arrays of the shape of another. */
+/** Functions that rearrange elements. */
 import { NotImplemented } from "../../dispatch/protocol.ts";
 import { type PadWidth, widthsOf } from "../../np/manipulation/widths.ts";
-import { checkAxis, checkShape, type Shape, sameShape, sizeOf } from "../../shape.ts";
+import { splitOptions } from "../../np/options.ts";
+import {
+  broadcastShapes,
+  checkAxes,
+  checkAxis,
+  checkShape,
+  type Shape,
+  sameShape,
+  sizeOf,
+} from "../../shape.ts";
 import { byId, type Entry, type Table, tableOf } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
 import { orderBy, shapeBy } from "../shapes.ts";
 import { isJaxArray } from "./conversion.ts";
-import { isCommon, isFloat, keeping, promoteOperands, withOperands } from "./operands.ts";
+import {
+  isAny,
+  isCommon,
+  isNumeric,
+  keeping,
+  promoteOperands,
+  type Suits,
+  type Unary,
+  withOperands,
+} from "./operands.ts";
 import { type JaxArray, jax } from "./peer.ts";
 
 const jnp = jax.numpy;
 const exceptions = "borrowed: no elements";
-const likeExceptions = `${exceptions}, another dtype`;
 
 /** A function that gives the elements another shape, in the same order; of one array, followed by anything but another. */
 const reshaping = (id: string): Entry =>
@@ -29,11 +46,33 @@ const reordering = (id: string): Entry =>
     return jnp.transpose(turned.length ? jnp.flip(x.ref, turned) : x.ref, order);
   }, exceptions);
 
+const broadcastArrays: Entry = keeping((...arrays: unknown[]) => {
+  if (!arrays.every(isCommon)) return NotImplemented;
+  const shape = broadcastShapes("broadcast_arrays", ...arrays.map((x) => x.shape));
+  return arrays.map((x) => jnp.broadcastTo(x.ref, shape));
+}, exceptions);
+
+const meshgrid: Entry = keeping((...args: unknown[]) => {
+  const [arrays, options] = splitOptions<{ indexing?: "xy" | "ij" }>("meshgrid", args, args.length);
+  const { indexing = "xy" } = options;
+  const isLine = (x: unknown): x is JaxArray => isCommon(x) && x.shape.length === 1;
+  if (!arrays.every(isLine) || hasOther(options, "indexing")) return NotImplemented;
+  if (indexing !== "xy" && indexing !== "ij") return NotImplemented;
+  return jnp.meshgrid(
+    arrays.map((x) => x.ref),
+    { indexing },
+  );
+}, `${exceptions}, other than vectors`);
+
 const broadcastTo: Entry = keeping((x: unknown, shape: number | Shape) => {
   if (!isCommon(x)) return NotImplemented;
   const wanted = shapeBy("broadcast_to", x.shape, [shape]);
   return sizeOf(wanted) > 0 ? jnp.broadcastTo(x.ref, wanted) : NotImplemented;
 }, exceptions);
+
+/** Whether arrays can be joined along an axis. */
+const isBeside = (one: Shape, other: Shape, axis: number): boolean =>
+  one.length === other.length && one.every((length, i) => i === axis || length === other[i]);
 
 /** A function of a list of arrays, whose shapes are as `fits` has it. */
 const joining = (
@@ -57,6 +96,17 @@ const joining = (
     );
   }, exceptions);
 
+const append: Entry = keeping((x: unknown, values: unknown, options: { axis?: number | null } = {}) => {
+  const { axis = null } = options;
+  if (!isCommon(x) || !isCommon(values) || hasOther(options, "axis")) return NotImplemented;
+  const at = axis === null ? null : checkAxis("append", axis, x.shape.length);
+  return withOperands(
+    promoteOperands("append", [x, values]),
+    ([one, other]) => at === null || isBeside(one.shape, other.shape, at),
+    (one, other) => jnp.append(one, other, at),
+  );
+}, exceptions);
+
 /** A function of a list of arrays of one shape. */
 const stacking = (id: string, kernel: (arrays: JaxArray[]) => JaxArray): Entry =>
   keeping((arrays: unknown, options?: object) => {
@@ -69,16 +119,31 @@ const stacking = (id: string, kernel: (arrays: JaxArray[]) => JaxArray): Entry =
     );
   }, `${exceptions}, arrays of different shapes`);
 
-/** The diagonals of matrices, which lie along these axes. */
-const diagonals = (...axes: readonly [number, number]): Entry =>
-  keeping((x: unknown, options: { offset?: number } = {}) => {
-    const { offset = 0 } = options;
-    if (!isCommon(x) || x.shape.length < 2 || hasOther(options, "offset") || !Number.isInteger(offset))
+interface Diagonal {
+  readonly offset?: number;
+  readonly axis1?: number;
+  readonly axis2?: number;
+}
+
+/** What `kernel` makes of the diagonals of matrices, which are the last axis; `keys` are the axes that may be given. */
+const ofDiagonals = (
+  id: string,
+  axes: readonly [number, number],
+  keys: readonly string[],
+  isSuited: Suits,
+  kernel: Unary = (x) => x,
+): Entry =>
+  keeping((x: unknown, options: Diagonal = {}) => {
+    const { offset = 0, axis1 = axes[0], axis2 = axes[1] } = options;
+    if (!isCommon(x) || !isSuited(x) || hasOther(options, "offset", ...keys) || !Number.isInteger(offset))
       return NotImplemented;
-    const [rows, cols] = axes.map((axis) => x.shape.at(axis)!);
-    const isThere = offset < cols && -offset < rows;
-    return isThere ? jnp.diagonal(x.ref, offset, ...axes) : NotImplemented;
-  }, `${exceptions}, other axes`);
+    if (x.shape.length < 2) return NotImplemented;
+    const [row, col] = checkAxes(id, [axis1, axis2], x.shape.length);
+    const isThere = offset < x.shape[col] && -offset < x.shape[row];
+    return isThere ? kernel(jnp.diagonal(x.ref, offset, row, col)) : NotImplemented;
+  }, exceptions);
+
+const sumLast: Unary = (x) => jnp.sum(x, -1);
 
 const tile: Entry = keeping((x: unknown, repetitions: number | Shape) => {
   const times = checkShape("tile", repetitions);
@@ -107,22 +172,6 @@ const triangle = (kernel: (x: JaxArray, k?: number) => JaxArray): Entry =>
     return kernel(x.ref, k);
   }, exceptions);
 
-/** An array of one number, of the shape and dtype of another, beside it. */
-function fillLike(x: unknown, value: number, options?: object): unknown {
-  if (!isCommon(x) || hasOther(options)) return NotImplemented;
-  const { shape, dtype, device } = x;
-  return jnp.full(shape, dtype === "bool" ? value !== 0 : value, { dtype, device });
-}
-
-const filledLike = (value: number): Entry =>
-  keeping((x: unknown, options?: object) => fillLike(x, value, options), likeExceptions);
-
-const fullLike: Entry = keeping(
-  (x: unknown, value: unknown, options?: object) =>
-    isCommon(x) && isFloat(x) && typeof value === "number" ? fillLike(x, value, options) : NotImplemented,
-  `${likeExceptions}, integers, arrays as values`,
-);
-
 const reshapings = ["reshape", "expand_dims", "squeeze", "atleast_1d", "atleast_2d", "atleast_3d"];
 const reorderings = [
   ...["permute_dims", "matrix_transpose", "moveaxis", "swapaxes"],
@@ -132,23 +181,21 @@ export const manipulation: Table = {
   ...byId(reshapings, reshaping),
   ...byId(reorderings, reordering),
   broadcast_to: broadcastTo,
-  concat: joining(
-    "concat",
-    jnp.concatenate,
-    ({ length }) => length,
-    (one, other, axis) => one.every((length, i) => i === axis || length === other[i]),
-  ),
+  concat: joining("concat", jnp.concatenate, ({ length }) => length, isBeside),
   stack: joining("stack", jnp.stack, ({ length }) => length + 1, sameShape),
   ...tableOf(
     { hstack: jnp.hstack, vstack: jnp.vstack, dstack: jnp.dstack, column_stack: jnp.columnStack },
     stacking,
   ),
-  diagonal: diagonals(0, 1),
-  "linalg.diagonal": diagonals(-2, -1),
+  diagonal: ofDiagonals("diagonal", [0, 1], ["axis1", "axis2"], isAny),
+  trace: ofDiagonals("trace", [0, 1], ["axis1", "axis2"], isNumeric, sumLast),
+  "linalg.diagonal": ofDiagonals("linalg.diagonal", [-2, -1], [], isAny),
+  "linalg.trace": ofDiagonals("linalg.trace", [-2, -1], [], isNumeric, sumLast),
+  append,
+  broadcast_arrays: broadcastArrays,
+  meshgrid,
   pad,
   tile,
   unstack,
   ...tableOf({ tril: jnp.tril, triu: jnp.triu }, (_, kernel) => triangle(kernel)),
-  ...tableOf({ zeros_like: 0, empty_like: 0, ones_like: 1 }, (_, value) => filledLike(value)),
-  full_like: fullLike,
 };

@@ -38,7 +38,8 @@ export const isCommon = (x: unknown): x is JaxArray => isJaxArray(x) && sizeOf(x
 
 export const isAny: Suits = () => true;
 export const isNumeric: Suits = ({ dtype }) => dtype !== "bool";
-export const isFloat: Suits = ({ dtype }) => dtype === "float32" || dtype === "float64";
+export const isFloat = ({ dtype }: Pick<JaxArray, "dtype">): boolean =>
+  dtype === "float32" || dtype === "float64";
 export const isSingle: Suits = ({ dtype }) => dtype === "float32";
 export const isInteger: Suits = ({ dtype }) => dtype === "int32" || dtype === "uint32";
 
