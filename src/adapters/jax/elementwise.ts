@@ -85,6 +85,25 @@ const clip: Entry = keeping((x: unknown, min: unknown = null, max: unknown = nul
   );
 });
 
+/** 0, 1, or `y` for 0; of NaN it is NaN. */
+const heaviside: Binary = (x, y) => nan.withNaN(nan.isnan(x.ref), jnp.heaviside(x, y));
+
+interface Replacements {
+  readonly nan?: number;
+  readonly posinf?: number | null;
+  readonly neginf?: number | null;
+}
+
+const nanToNum: Entry = keeping((x: unknown, options: Replacements = {}) => {
+  if (!isCommon(x) || !isFloat(x) || hasOther(options, "nan", "posinf", "neginf")) return NotImplemented;
+  const { max } = jnp.finfo(x.dtype);
+  const { nan: forNaN = 0, posinf, neginf } = options;
+  const [most, least] = [posinf ?? max, neginf ?? -max];
+  if (![forNaN, most, least].every((value) => typeof value === "number")) return NotImplemented;
+  const bound = jnp.where(jnp.less(x.ref, scalar(0, x)), scalar(least, x), scalar(most, x));
+  return nan.replaceNaN(forNaN)(jnp.where(nan.isinf(x.ref), bound, x.ref));
+});
+
 export const elementwise: Table = {
   ...tableOf<Unary>(
     {
@@ -96,13 +115,23 @@ export const elementwise: Table = {
     (_, kernel) => ofOne(kernel, isFloat),
   ),
   ...tableOf<Unary>(
-    { square: jnp.square, negative: jnp.negative, abs: jnp.abs, positive: same },
+    {
+      square: jnp.square,
+      negative: jnp.negative,
+      abs: jnp.abs,
+      positive: same,
+      conj: same,
+      signbit: jnp.signbit,
+    },
     (_, kernel) => ofOne(kernel, isNumeric),
   ),
   ...tableOf<Unary>({ floor: jnp.floor, ceil: jnp.ceil, trunc: jnp.trunc, round: jnp.rint }, (_, kernel) =>
     rounding(kernel),
   ),
   sign: approximated(nan.keepNaN(jnp.sign)),
+  real: ofOne(same, isAny, "borrowed: no elements"),
+  imag: ofOne((x) => jnp.zerosLike(x), isAny, "borrowed: no elements"),
+  nan_to_num: nanToNum,
   bitwise_invert: ofOne(jnp.bitwiseInvert, isInteger),
   isnan: question(nan.isnan, false),
   isinf: question(nan.isinf, false),
@@ -140,10 +169,14 @@ export const elementwise: Table = {
       not_equal: nan.notEqual,
       maximum: nan.keepEitherNaN(jnp.maximum),
       minimum: nan.keepEitherNaN(jnp.minimum),
+      fmax: nan.ofNumbers(jnp.greaterEqual),
+      fmin: nan.ofNumbers(jnp.lessEqual),
     },
     (id, kernel) => ofTwo(id, kernel, isNumeric),
   ),
   divide: ofTwo("divide", jnp.divide, isFloat),
+  heaviside: ofTwo("heaviside", heaviside, isFloat),
+  copysign: ofTwo("copysign", jnp.copysign, isFloat),
   ...tableOf<Binary>(
     {
       logical_and: ofTruths(jnp.logicalAnd),
@@ -172,7 +205,6 @@ export const elementwise: Table = {
       pow: "NaN to the power of 0, no integers",
       remainder: "NaN for an infinite divisor",
       floor_divide: "other signs for integers, infinities for NaN",
-      copysign: "the sign of 0",
       bitwise_left_shift: "negative shifts",
       bitwise_right_shift: "the signs of negative numbers",
     },

@@ -9,17 +9,29 @@ import { creation } from "./creation.ts";
 import { checkHeld } from "./dtypes.ts";
 import { elementwise } from "./elementwise.ts";
 import { manipulation } from "./manipulation.ts";
+import { norms } from "./norms.ts";
 import { type JaxArray, jax } from "./peer.ts";
 import { products } from "./products.ts";
 import { reductions } from "./reductions.ts";
 import { selection } from "./selection.ts";
+import { transforms } from "./transforms.ts";
 
 export { readGPUsAtOnce } from "./conversion.ts";
 
 /** How arrays of jax-js answer a public function, by its id: natively, by borrowing WasmArray's implementation, or with an error. */
 export const support = adapt(
   jax.Array,
-  [creation, elementwise, reductions, manipulation, selection, products, { toHost: native(readBack) }],
+  [
+    creation,
+    elementwise,
+    reductions,
+    manipulation,
+    selection,
+    products,
+    norms,
+    transforms,
+    { toHost: native(readBack) },
+  ],
   {
     rest: borrowed,
     check(id, args) {

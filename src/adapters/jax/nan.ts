@@ -3,7 +3,7 @@
  * elements are asked.
  */
 import { isHost } from "./dtypes.ts";
-import { type Binary, scalar, type Unary } from "./operands.ts";
+import { type Binary, isFloat, scalar, type Unary } from "./operands.ts";
 import { type JaxArray, jax } from "./peer.ts";
 
 const jnp = jax.numpy;
@@ -40,7 +40,7 @@ export const isfinite = onGPUs<Parameters<Unary>>(jnp.isfinite, sizes(jnp.less, 
 const eitherIsNaN: Binary = (x, y) => jnp.logicalOr(isnan(x), isnan(y));
 
 /** `x` with NaN where `mask` is. */
-const withNaN: Binary = (mask, x) => jnp.where(mask, scalar(Number.NaN, x), x);
+export const withNaN: Binary = (mask, x) => jnp.where(mask, scalar(Number.NaN, x), x);
 
 /** A function of one number that is NaN for NaN. */
 export const keepNaN = (kernel: Unary): Unary =>
@@ -71,6 +71,18 @@ export const notEqual = onGPUs<Parameters<Binary>>(jnp.notEqual, (x, y) =>
 /** Whether each element is not 0: also subnormal numbers, which GPUs take for zeros, are not. */
 const isNonzero = onGPUs<Parameters<Unary>>((x) => jnp.notEqual(x, scalar(0, x)), sizes(jnp.greater, 0));
 export const toBool: Unary = (x) => (x.dtype === "bool" ? x : isNonzero(x));
+
+/** `x` with a number for every NaN. */
+export const replaceNaN =
+  (value: number): Unary =>
+  (x) =>
+    isFloat(x) ? jnp.where(isnan(x.ref), scalar(value, x), x) : x;
+
+/** The greater or lesser of two, for which NaN is no number, as `isFirst` has it. */
+export const ofNumbers =
+  (isFirst: Binary): Binary =>
+  (x, y) =>
+    jnp.where(jnp.logicalOr(falseForNaN(isFirst)(x.ref, y.ref), isnan(y.ref)), x, y);
 
 export type Reduce = (x: JaxArray, axes: number[], options: { keepdims: boolean }) => JaxArray;
 

@@ -1,13 +1,18 @@
 /** Products of vectors and matrices of floats. */
-import { NotImplemented } from "../../dispatch/protocol.ts";
-import { summedAxes, type TensordotAxes } from "../../np/internal.ts";
-import { borrowedFor, byId, type Entry, type Table, tableOf } from "../adapter.ts";
+import { isPlain, NotImplemented } from "../../dispatch/protocol.ts";
+import * as np from "../../index.ts";
+import { parseExpression, summedAxes, type TensordotAxes } from "../../np/internal.ts";
+import { checkAxis } from "../../shape.ts";
+import { borrowedAsWrong, borrowedFor, byId, type Entry, type Table, tableOf } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
+import { isJaxArray } from "./conversion.ts";
 import {
   type Binary,
   broadcasts,
+  exceptions,
   isCommon,
   isFloat,
+  isNumeric,
   keeping,
   promoteOperands,
   withOperands,
@@ -56,6 +61,62 @@ const tensordot: Entry = keeping((x: unknown, y: unknown, options: { axes?: Tens
   );
 });
 
+const isMatrices = ({ shape }: JaxArray): boolean => shape.length > 1 && shape.at(-1) === shape.at(-2);
+
+const matrixPower: Entry = keeping((x: unknown, n: unknown) => {
+  const isPower = Number.isInteger(n) && (n as number) >= 0;
+  if (!isPower || !isCommon(x) || !isFloat(x) || !isMatrices(x)) return NotImplemented;
+  return jnp.linalg.matrixPower(x.ref, n as number);
+}, `${exceptions}, negative powers`);
+
+/** The products of vectors of three along an axis. */
+const cross: Entry = keeping((x: unknown, y: unknown, options: { axis?: number } = {}) => {
+  const { axis = -1 } = options;
+  if (!isCommon(x) || !isCommon(y) || hasOther(options, "axis")) return NotImplemented;
+  const isOfThree = ({ shape }: JaxArray) => shape[checkAxis("linalg.cross", axis, shape.length)] === 3;
+  return withOperands(
+    promoteOperands("linalg.cross", [x, y]),
+    ([one, other]) =>
+      isNumeric(one) && isOfThree(one) && isOfThree(other) && broadcasts(one.shape, other.shape),
+    (one, other) => jnp.linalg.cross(one, other, axis),
+  );
+});
+
+/** Matrices one after the other, of which the first and the last may be vectors. */
+const multiDot: Entry = keeping((arrays: unknown, options?: object) => {
+  if (!Array.isArray(arrays) || arrays.length < 2 || hasOther(options)) return NotImplemented;
+  return withOperands(
+    promoteOperands("linalg.multi_dot", arrays),
+    (parts) =>
+      isFloat(parts[0]) &&
+      parts.every(({ shape }, i) => {
+        const isEnd = i === 0 || i === parts.length - 1;
+        const meets = i === 0 || parts[i - 1].shape.at(-1) === shape[0];
+        return meets && (shape.length === 2 || (isEnd && shape.length === 1));
+      }),
+    (...parts) => jnp.linalg.multiDot(parts),
+  );
+});
+
+/** By labels of the axes: of strings the library makes what not all engines can iterate over. */
+const einsum: Entry = keeping((...args: unknown[]) => {
+  const arrays = args.filter(isJaxArray);
+  if (!arrays.every(isCommon) || args.some(isPlain)) return NotImplemented;
+  const { inputs, output, sizes } = np.scope(() => {
+    const hollow = args.map((x) => (isJaxArray(x) ? np.broadcast_to(true, x.shape) : x));
+    const { operands, ...labels } = parseExpression("einsum", hollow);
+    return labels;
+  });
+  const labelsOf = (term: string) => [...term].map((label) => [...sizes.keys()].indexOf(label));
+  return withOperands(
+    inputs.length === arrays.length ? promoteOperands("einsum", arrays) : undefined,
+    (operands) =>
+      isFloat(operands[0]) &&
+      operands.every(({ shape }, k) => [...inputs[k]].every((label, i) => sizes.get(label) === shape[i])),
+    (...operands) => jnp.einsum(...operands.flatMap((x, k) => [x, labelsOf(inputs[k])]), labelsOf(output)),
+  );
+}, `${exceptions}, axes of length 1 that broadcast`);
+
 export const products: Table = {
   matmul: product("matmul", jnp.matmul, (one, other) => areStacks(one, other) || areSmall(one, other)),
   ...tableOf<Binary>({ dot: jnp.dot, inner: jnp.inner, vdot: jnp.vdot, vecdot: jnp.vecdot }, (id, kernel) =>
@@ -65,9 +126,26 @@ export const products: Table = {
     product(id, kernel, areVectors),
   ),
   ...byId(["tensordot", "linalg.tensordot"], () => tensordot),
-  ...byId(["linalg.inv", "linalg.solve", "linalg.cholesky"], () =>
+  einsum,
+  "linalg.matrix_power": matrixPower,
+  "linalg.cross": cross,
+  "linalg.multi_dot": multiDot,
+  ...byId(["linalg.inv", "linalg.solve", "linalg.cholesky", "linalg.solve_triangular"], () =>
     borrowedFor(
       "the library's own gives infinities or NaN for matrices that have no such result, and no error",
     ),
+  ),
+  "linalg.det": borrowedAsWrong("infinities where the product of some pivots is too large"),
+  "linalg.slogdet": borrowedAsWrong("the signs of matrices that are singular"),
+  ...byId(["linalg.eigh", "linalg.eigvalsh"], () =>
+    borrowedAsWrong("matrices of small numbers, which it takes for diagonal ones"),
+  ),
+  ...byId(["linalg.svd", "linalg.svdvals"], () =>
+    borrowedFor(
+      "the library's own is that of the product of the matrix with itself, at the cost of half the digits",
+    ),
+  ),
+  "linalg.lstsq": borrowedFor(
+    "the library's own solves the normal equations, at the cost of half the digits",
   ),
 };
