@@ -55,6 +55,14 @@ const accuracy: { readonly [fn: string]: Tolerance } = {
   sum: { ulps: 8 },
   prod: { ulps: 8 },
   mean: { ulps: 8 },
+  average: { ulps: 8 },
+  nansum: { ulps: 8 },
+  nanprod: { ulps: 8 },
+  nanmean: { ulps: 8 },
+  nanvar: { ulps: 8 },
+  nanstd: { ulps: 8 },
+  cov: { ulps: 8, ofLargest: true },
+  corrcoef: { ulps: 8, ofLargest: true },
   matmul: { ulps: 8 },
 };
 
@@ -63,6 +71,11 @@ const onGPU: { readonly [fn: string]: Tolerance } = {
   sin: { ulps: 4096, ofLargest: true },
   cos: { ulps: 4096, ofLargest: true },
   tan: { ulps: 4096, ofLargest: true },
+  // By sines and cosines.
+  "fft.irfft": { ulps: 4096, ofLargest: true },
+  "fft.hfft": { ulps: 4096, ofLargest: true },
+  "fft.irfftn": { ulps: 4096, ofLargest: true },
+  "fft.irfft2": { ulps: 4096, ofLargest: true },
 };
 
 function whyNotOn(device: Device, each: Case): string | undefined {

@@ -17,6 +17,17 @@ const chapters = [
   "searching",
   "sorting",
   "utility",
+  "creation",
+  "data-type",
+  "distribution",
+  "einsum",
+  "products",
+  "matrix-functions",
+  "norms",
+  "fft",
+  "sets",
+  "indexing-functions",
+  "beyond",
 ];
 const programs = { gpu: "examples/gpu.ts", cases: "test/runtimes/programs/gpu-cases.ts" };
 

@@ -6,7 +6,7 @@ import { NotImplemented } from "../../dispatch/protocol.ts";
 import type { DType } from "../../dtype.ts";
 import { splitOptions } from "../../np/options.ts";
 import { checkShape, type Shape } from "../../shape.ts";
-import { borrowedFor, byId, type Entry, native, type Table, tableOf } from "../adapter.ts";
+import { borrowedAsWrong, borrowedFor, byId, type Entry, native, type Table, tableOf } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
 import { fromElements } from "../creation.ts";
 import { isJaxArray, toJax } from "./conversion.ts";
@@ -105,6 +105,6 @@ export const creation: Table = {
   arange,
   asarray,
   astype,
-  linspace: borrowedFor("the library's own computes in float32, and does not end at the end"),
+  linspace: borrowedAsWrong("the last number, but for rounding"),
   ...byId(["fft.fftfreq", "fft.rfftfreq"], () => borrowedFor("the library's own are of float32 alone")),
 };

@@ -1,6 +1,6 @@
 /** Elementwise functions. */
 import { NotImplemented } from "../../dispatch/protocol.ts";
-import { borrowedAsWrong, type Entry, type Table, tableOf } from "../adapter.ts";
+import { borrowedAsWrong, borrowedFor, byId, type Entry, type Table, tableOf } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
 import * as nan from "./nan.ts";
 import {
@@ -203,11 +203,20 @@ export const elementwise: Table = {
       hypot: "NaN for an infinity beside NaN",
       logaddexp: "NaN for infinities",
       pow: "NaN to the power of 0, no integers",
+      float_power: "NaN to the power of 0",
       remainder: "NaN for an infinite divisor",
+      divmod: "NaN for an infinite divisor",
+      fmod: "NaN for an infinite divisor, no digits of large quotients",
+      modf: "NaN for infinities",
+      frexp: "infinities and NaN, few digits",
+      ldexp: "infinities of large exponents, few digits",
       floor_divide: "other signs for integers, infinities for NaN",
       bitwise_left_shift: "negative shifts",
       bitwise_right_shift: "the signs of negative numbers",
     },
     (_, wrong) => borrowedAsWrong(wrong),
+  ),
+  ...byId(["allclose", "array_equal", "array_equiv"], () =>
+    borrowedFor("the result is a truth, not an array: the elements are read in any case"),
   ),
 };

@@ -2,9 +2,10 @@
  * jax-js: once this module is imported, public functions take its arrays, on any of its devices, and return such arrays on the
  * same device. Arguments are not consumed. Needs `@jax-js/jax` and a device that its user has initialised.
  */
+import { find } from "../../dispatch/registry.ts";
 import type * as np from "../../index.ts";
-import { adapt, borrowed, native } from "../adapter.ts";
-import { conversionFor, jaxArraysIn, toWasm } from "./conversion.ts";
+import { adapt, borrowed, byId, native } from "../adapter.ts";
+import { conversionFor, isJaxArray, jaxArraysIn, toWasm } from "./conversion.ts";
 import { creation } from "./creation.ts";
 import { checkHeld } from "./dtypes.ts";
 import { elementwise } from "./elementwise.ts";
@@ -18,6 +19,11 @@ import { transforms } from "./transforms.ts";
 
 export { readGPUsAtOnce } from "./conversion.ts";
 
+/** Questions about data types, which no elements are read for. */
+const typing = byId(["result_type", "can_cast"], (id) =>
+  native((...args: unknown[]) => find(id)!(...args.map((x) => (isJaxArray(x) ? x.dtype : x)))),
+);
+
 /** How arrays of jax-js answer a public function, by its id: natively, by borrowing WasmArray's implementation, or with an error. */
 export const support = adapt(
   jax.Array,
@@ -30,7 +36,7 @@ export const support = adapt(
     products,
     norms,
     transforms,
-    { toHost: native(readBack) },
+    { ...typing, toHost: native(readBack) },
   ],
   {
     rest: borrowed,

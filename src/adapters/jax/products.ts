@@ -2,10 +2,13 @@
 import { isPlain, NotImplemented } from "../../dispatch/protocol.ts";
 import * as np from "../../index.ts";
 import { parseExpression, summedAxes, type TensordotAxes } from "../../np/internal.ts";
+import { namedTuple } from "../../np/named-tuple.ts";
 import { checkAxis } from "../../shape.ts";
 import { borrowedAsWrong, borrowedFor, byId, type Entry, type Table, tableOf } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
 import { isJaxArray } from "./conversion.ts";
+import { narrow } from "./dtypes.ts";
+import * as nan from "./nan.ts";
 import {
   type Binary,
   broadcasts,
@@ -15,6 +18,7 @@ import {
   isNumeric,
   keeping,
   promoteOperands,
+  type Unary,
   withOperands,
 } from "./operands.ts";
 import { type JaxArray, jax } from "./peer.ts";
@@ -61,7 +65,29 @@ const tensordot: Entry = keeping((x: unknown, y: unknown, options: { axes?: Tens
   );
 });
 
+const without = (shape: readonly number[], axis: number) => shape.filter((_, i) => i !== axis);
+
+/** The products of the vectors along an axis of both arrays, whose other axes broadcast. */
+const vecdot: Entry = keeping((x: unknown, y: unknown, options: { axis?: number } = {}) => {
+  const { axis = -1 } = options;
+  if (!isCommon(x) || !isCommon(y) || hasOther(options, "axis")) return NotImplemented;
+  const [a, b] = [x, y].map(({ shape }) => checkAxis("vecdot", axis, shape.length));
+  const fits = x.shape[a] === y.shape[b] && broadcasts(without(x.shape, a), without(y.shape, b));
+  return withOperands(
+    promoteOperands("vecdot", [x, y]),
+    ([one]) => fits && isFloat(one),
+    (one, other) => jnp.vecdot(one, other, { axis }),
+  );
+});
+
 const isMatrices = ({ shape }: JaxArray): boolean => shape.length > 1 && shape.at(-1) === shape.at(-2);
+
+const luFactor: Entry = keeping((x: unknown) => {
+  if (!isCommon(x) || !isFloat(x) || x.shape.length < 2) return NotImplemented;
+  const [lu, piv, permutation] = jax.lax.linalg.lu(x.ref);
+  permutation.dispose();
+  return namedTuple({ lu, piv });
+});
 
 const matrixPower: Entry = keeping((x: unknown, n: unknown) => {
   const isPower = Number.isInteger(n) && (n as number) >= 0;
@@ -98,6 +124,16 @@ const multiDot: Entry = keeping((arrays: unknown, options?: object) => {
   );
 });
 
+/** What `kernel` makes of variables, each a row of a matrix; as in NumPy in float64, where there is that. */
+const ofVariables = (id: string, kernel: Unary): Entry =>
+  keeping((x: unknown, options: { rowvar?: boolean } = {}) => {
+    const { rowvar = true } = options;
+    if (!isCommon(x) || x.shape.length !== 2 || hasOther(options, "rowvar")) return NotImplemented;
+    if (typeof rowvar !== "boolean" || x.shape[rowvar ? 0 : 1] === 1) return NotImplemented;
+    const wide = jnp.astype(x.ref, narrow(id, "float64", x.device) as JaxArray["dtype"]);
+    return kernel(rowvar ? wide : jnp.transpose(wide));
+  }, "borrowed: other than one matrix, no elements, weights, other divisors");
+
 /** By labels of the axes: of strings the library makes what not all engines can iterate over. */
 const einsum: Entry = keeping((...args: unknown[]) => {
   const arrays = args.filter(isJaxArray);
@@ -119,15 +155,19 @@ const einsum: Entry = keeping((...args: unknown[]) => {
 
 export const products: Table = {
   matmul: product("matmul", jnp.matmul, (one, other) => areStacks(one, other) || areSmall(one, other)),
-  ...tableOf<Binary>({ dot: jnp.dot, inner: jnp.inner, vdot: jnp.vdot, vecdot: jnp.vecdot }, (id, kernel) =>
+  ...tableOf<Binary>({ dot: jnp.dot, inner: jnp.inner, vdot: jnp.vdot }, (id, kernel) =>
     product(id, kernel, (one, other) => areVectors(one, other) && one[0] === other[0]),
   ),
   ...tableOf<Binary>({ outer: jnp.outer, "linalg.outer": jnp.outer }, (id, kernel) =>
     product(id, kernel, areVectors),
   ),
   ...byId(["tensordot", "linalg.tensordot"], () => tensordot),
+  vecdot,
   einsum,
+  cov: ofVariables("cov", (x) => jnp.cov(x)),
+  corrcoef: ofVariables("corrcoef", (x) => nan.keepNaN((c) => jnp.clip(c, -1, 1))(jnp.corrcoef(x))),
   "linalg.matrix_power": matrixPower,
+  "linalg.lu_factor": luFactor,
   "linalg.cross": cross,
   "linalg.multi_dot": multiDot,
   ...byId(["linalg.inv", "linalg.solve", "linalg.cholesky", "linalg.solve_triangular"], () =>
@@ -145,6 +185,7 @@ export const products: Table = {
       "the library's own is that of the product of the matrix with itself, at the cost of half the digits",
     ),
   ),
+  "linalg.lu": borrowedFor("the library's own gives both factors as one matrix"),
   "linalg.lstsq": borrowedFor(
     "the library's own solves the normal equations, at the cost of half the digits",
   ),
