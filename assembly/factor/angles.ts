@@ -1,5 +1,14 @@
 import { dot } from "../lib/vector";
+import { leastSafe, mostSafe } from "./column";
 import { normOf, setAngle, setNorm } from "./head";
+
+/** The square of a norm is kept along while this share of it is left, and else computed anew. */
+export const SHARE: f64 = 0.01;
+
+/** A rotation by an angle of smaller tangent changes nothing but the direction of the shorter column. @inline */
+export function smallestTangent<T>(): f64 {
+  return sizeof<T>() == 8 ? 1e-32 : 1e-15;
+}
 
 /**
  * Finds the rotations that make x0 orthogonal to y0 and x1 to y1, both at once, as each is a chain of quotients and roots. Notes the norms
@@ -20,9 +29,10 @@ export function findAngles<T>(
   const aa = f64x2.mul(a, a);
   const bb = f64x2.mul(b, b);
   const product = both(<f64>dot<T>(x0, y0, length), <f64>dot<T>(x1, y1, length));
-  const least = f64x2.splat(sizeof<T>() == 8 ? 1e-290 : 1e-33);
-  const most = f64x2.splat(sizeof<T>() == 8 ? 1e300 : 1e36);
-  const isSafe = v128.and(f64x2.gt(f64x2.pmin(aa, bb), least), f64x2.lt(f64x2.pmax(aa, bb), most));
+  const isSafe = v128.and(
+    f64x2.gt(f64x2.pmin(aa, bb), f64x2.splat(leastSafe<T>())),
+    f64x2.lt(f64x2.pmax(aa, bb), f64x2.splat(mostSafe<T>())),
+  );
   const isOblique = f64x2.gt(f64x2.abs(product), f64x2.mul(f64x2.splat(tolerance), f64x2.mul(a, b)));
   const isOrthogonal = v128.andnot(isSafe, isOblique);
   if (i64x2.all_true(isOrthogonal)) {
@@ -38,11 +48,11 @@ export function findAngles<T>(
   const aaAfter = f64x2.sub(aa, f64x2.mul(t, product));
   const bbAfter = f64x2.add(bb, f64x2.mul(t, product));
 
-  const turns = f64x2.ge(size, f64x2.splat(sizeof<T>() == 8 ? 1e-32 : 1e-15));
-  const little = f64x2.splat(0.01);
+  const turns = f64x2.ge(size, f64x2.splat(smallestTangent<T>()));
+  const share = f64x2.splat(SHARE);
   const keepsDigits = v128.and(
-    f64x2.gt(aaAfter, f64x2.mul(little, aa)),
-    f64x2.gt(bbAfter, f64x2.mul(little, bb)),
+    f64x2.gt(aaAfter, f64x2.mul(share, aa)),
+    f64x2.gt(bbAfter, f64x2.mul(share, bb)),
   );
   const isUsual = v128.and(v128.and(isSafe, isOblique), v128.and(turns, keepsDigits));
 

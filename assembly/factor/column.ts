@@ -143,10 +143,19 @@ export function swap<T>(x: usize, y: usize, n: isize): void {
   }
 }
 
-/** Bounds of x · y for `dot` neither to overflow nor to lose digits to underflow. @inline */
+/** Below this x · y may have lost digits to underflow. @inline */
+export function leastSafe<T>(): f64 {
+  return sizeof<T>() == 8 ? 1e-290 : 1e-33;
+}
+
+/** Above this `dot` may have overflowed. @inline */
+export function mostSafe<T>(): f64 {
+  return sizeof<T>() == 8 ? 1e300 : 1e36;
+}
+
+/** Whether `dot` neither overflowed nor lost digits to underflow. @inline */
 export function isSafe<T>(product: f64): bool {
-  if (sizeof<T>() == 8) return product > 1e-290 && product < 1e300;
-  return product > 1e-33 && product < 1e36;
+  return product > leastSafe<T>() && product < mostSafe<T>();
 }
 
 /** Columns of smaller norm than this cannot be made orthogonal to working precision. @inline */

@@ -1,5 +1,5 @@
 import { dot } from "../lib/vector";
-import { findAngles } from "./angles";
+import { findAngles, SHARE, smallestTangent } from "./angles";
 import { addScaled, dotImaginary, isSafe, norm, rotate, scale, smallest, turn } from "./column";
 import { angleOf, HEAD, normOf, setNorm } from "./head";
 
@@ -179,8 +179,7 @@ function rotatePair<T>(
   const cotangent = (bb - aa) / (2 * product);
   const steep = abs(cotangent) > 1e8;
   let t = steep ? 0.5 / abs(cotangent) : 1 / (abs(cotangent) + sqrt(1 + cotangent * cotangent));
-  if (t < (sizeof<T>() == 8 ? 1e-32 : 1e-15)) {
-    // Norms so far apart that the rotation changes nothing but the direction of the shorter column.
+  if (t < smallestTangent<T>()) {
     if (a > b) project<T>(y, x, length, re, im, complex, buffer);
     else project<T>(x, y, length, re, -im, complex, buffer);
     return true;
@@ -203,5 +202,5 @@ function project<T>(y: usize, x: usize, length: isize, re: f64, im: f64, complex
 
 /** Keeps the norm whose square in units was `before` and now is `after`, or computes it anew where digits have cancelled. @inline */
 function updateNorm<T>(x: usize, before: f64, after: f64, unit: f64, length: isize, buffer: usize): void {
-  setNorm(x, after > 0.01 * before ? unit * sqrt(after) : norm<T>(x, length, buffer));
+  setNorm(x, after > SHARE * before ? unit * sqrt(after) : norm<T>(x, length, buffer));
 }
