@@ -2,6 +2,7 @@
  * jax-js: once this module is imported, public functions take its arrays, on any of its devices, and return such arrays on the
  * same device. Arguments are not consumed. Needs `@jax-js/jax` and a device that its user has initialised.
  */
+import { isPlain } from "../../dispatch/protocol.ts";
 import { find } from "../../dispatch/registry.ts";
 import type * as np from "../../index.ts";
 import { adapt, borrowed, byId, native } from "../adapter.ts";
@@ -48,6 +49,8 @@ export const support = adapt(
           );
         checkHeld(id, x.dtype);
       }
+      const options = args.at(-1);
+      if (isPlain(options) && typeof options.dtype === "string") checkHeld(id, options.dtype);
     },
     within: (run) => run(),
     conversion: (id, args) => conversionFor(id, jaxArraysIn(args)),

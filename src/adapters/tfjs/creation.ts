@@ -1,10 +1,10 @@
 /** Functions that make tensors, of the option `like` or of a tensor's shape, and `astype`. */
 import { type AnyFunction, NotImplemented } from "../../dispatch/protocol.ts";
 import type { DType } from "../../dtype.ts";
-import * as np from "../../index.ts";
 import { checkShape, type Shape } from "../../shape.ts";
 import { type Entry, native, type Table } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
+import { fromElements } from "../creation.ts";
 import { toTensor } from "./conversion.ts";
 import { checkHeld, narrow, type TensorDType } from "./dtypes.ts";
 import { isCommon, isTensor, toBool } from "./operands.ts";
@@ -48,12 +48,9 @@ const fullLike = native((x: Tensor, value: unknown, options: Options = {}) => {
  */
 const asarray: AnyFunction = (obj: unknown, options: Options = {}) => {
   if (isTensor(obj)) return NotImplemented;
-  return np.scope(() => {
-    const { dtype: wanted, ...others } = options;
-    const source = np.asarray(obj as never, { ...others, dtype: wanted ?? null });
-    const isTyped = obj instanceof np.WasmArray || ArrayBuffer.isView(obj);
-    return toTensor(source, isTyped ? checkHeld("asarray", source.dtype) : narrow("asarray", source.dtype));
-  });
+  return fromElements(obj, options, (source, isTyped) =>
+    toTensor(source, isTyped ? checkHeld("asarray", source.dtype) : narrow("asarray", source.dtype)),
+  );
 };
 
 const astype: AnyFunction = (x: Tensor, dtype: DType, options: Options = {}) => {
