@@ -32,11 +32,12 @@ interface Options {
 export function selectionFor<T extends Selectable>(library: Selection<T>) {
   const { isArray, isCommon, read, take, reshape, split } = library;
 
-  /** What `id` makes of the places 0, 1, 2, … along an axis of `length`. */
-  function placesBy<R>(id: string, length: number, rest: readonly unknown[], use: (found: unknown) => R): R {
+  /** What `id` makes of the places 0, 1, 2, … of elements in row-major order. */
+  function placesBy<R>(id: string, shape: Shape, rest: readonly unknown[], use: (found: unknown) => R): R {
     return np.scope(() => {
       const given = rest.map((arg) => (isArray(arg) ? read(id, arg) : arg));
-      return use(find(id)!(np.arange(length, { dtype: "int32" }), ...given));
+      const places = np.arange(sizeOf(shape), { dtype: "int32" });
+      return use(find(id)!(np.reshape(places, shape), ...given));
     });
   }
 
@@ -46,14 +47,20 @@ export function selectionFor<T extends Selectable>(library: Selection<T>) {
     x: T,
     axis: number | null,
     rest: readonly unknown[],
+    own: Shape = [axis === null ? sizeOf(x.shape) : x.shape[axis]],
   ): T | typeof NotImplemented {
-    const length = axis === null ? sizeOf(x.shape) : x.shape[axis];
-    const [places, shape] = placesBy(id, length, rest, (found): [Int32Array, number[]] => {
+    const [places, shape] = placesBy(id, own, rest, (found): [Int32Array, number[]] => {
       const array = found as np.WasmArray;
-      return [Int32Array.from(np.reshape(array, [-1]).data as Int32Array), [...array.shape]];
+      return [Int32Array.from(np.astype(array, "int32").data as Int32Array), [...array.shape]];
     });
     return places.length === 0 ? NotImplemented : take(x, places, shape, axis);
   }
+
+  /** A function that selects elements, whatever they are, of the first argument. */
+  const placing =
+    (id: string): AnyFunction =>
+    (x: unknown, ...rest: unknown[]) =>
+      isCommon(x) ? gather(id, x, null, rest, x.shape) : NotImplemented;
 
   /** A function that selects along one axis, among all elements without it; `keys` are its further options. */
   const selecting =
@@ -69,7 +76,7 @@ export function selectionFor<T extends Selectable>(library: Selection<T>) {
 
   /** The parts of `x` along an axis, cut as `id` has it. */
   function cut(id: string, x: T, cuts: unknown, axis: number): T[] | typeof NotImplemented {
-    const lengths = placesBy(id, x.shape[axis], [cuts], (parts) =>
+    const lengths = placesBy(id, [x.shape[axis]], [cuts], (parts) =>
       (parts as np.WasmArray[]).map(({ size }) => size),
     );
     // Cuts that lie in no order repeat elements.
@@ -127,5 +134,5 @@ export function selectionFor<T extends Selectable>(library: Selection<T>) {
         : places;
     });
 
-  return { gather, selecting, splitting, splittingAt, ordering, searching };
+  return { gather, placing, selecting, splitting, splittingAt, ordering, searching };
 }

@@ -4,11 +4,10 @@
  */
 import { NotImplemented } from "../../dispatch/protocol.ts";
 import type { DType } from "../../dtype.ts";
-import { splitOptions } from "../../np/options.ts";
 import { checkShape, type Shape } from "../../shape.ts";
 import { borrowedAsWrong, borrowedFor, byId, type Entry, native, type Table, tableOf } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
-import { fromElements } from "../creation.ts";
+import { eyeOf, fromElements, integersOf } from "../creation.ts";
 import { isJaxArray, toJax } from "./conversion.ts";
 import { checkOn, narrow } from "./dtypes.ts";
 import { toBool } from "./nan.ts";
@@ -61,22 +60,16 @@ const fullLike = native((x: JaxArray, value: unknown, options: Options = {}) => 
   return fill(x.shape, value, place);
 }, floatsAlone);
 
-const eye = native((rows: number, ...rest: unknown[]) => {
-  const [[cols], options] = splitOptions<Options>("eye", rest, 1);
-  if (hasOther(options, "dtype")) return NotImplemented;
-  const [m, n] = checkShape("eye", [rows, (cols ?? rows) as number]);
-  return jnp.eye(m, n, placeOf("eye", options, "float64"));
+const eye = native((...args: unknown[]) => {
+  const [m, n, options] = eyeOf<Options>(args);
+  return hasOther(options, "dtype") ? NotImplemented : jnp.eye(m, n, placeOf("eye", options, "float64"));
 }, "borrowed: other diagonals than the main one");
 
-/** The elements of a range are multiples of the step that every dtype holds. */
-const arange = native((first: unknown, ...rest: unknown[]) => {
-  const [[second, step = 1], options] = splitOptions<Options>("arange", rest, 2);
-  const [start, stop] = second === undefined || second === null ? [0, first] : [first, second];
+const arange = native((...args: unknown[]) => {
+  const [range, options] = integersOf<Options>(args);
   const place = placeOf("arange", options, "float64");
-  const isSmall = (x: unknown): x is number => Number.isInteger(x) && Math.abs(x as number) < 2 ** 24;
-  if (!isSmall(start) || !isSmall(stop) || !isSmall(step) || step === 0) return NotImplemented;
-  if (place.dtype === "bool" || (place.dtype === "uint32" && start < 0)) return NotImplemented;
-  return hasOther(options, "dtype") ? NotImplemented : jnp.arange(start, stop, step, place);
+  if (!range || place.dtype === "bool" || (place.dtype === "uint32" && range[0] < 0)) return NotImplemented;
+  return hasOther(options, "dtype") ? NotImplemented : jnp.arange(...range, place);
 }, "borrowed: other than integers below 2^24");
 
 /** Elements without a dtype of their own are narrowed like results; arrays keep theirs, or it is an error. */

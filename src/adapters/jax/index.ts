@@ -3,9 +3,9 @@
  * same device. Arguments are not consumed. Needs `@jax-js/jax` and a device that its user has initialised.
  */
 import { isPlain } from "../../dispatch/protocol.ts";
-import { find } from "../../dispatch/registry.ts";
 import type * as np from "../../index.ts";
-import { adapt, borrowed, byId, native } from "../adapter.ts";
+import { adapt, borrowed, native } from "../adapter.ts";
+import { readings, typing } from "../questions.ts";
 import { conversionFor, isJaxArray, jaxArraysIn, toWasm } from "./conversion.ts";
 import { creation } from "./creation.ts";
 import { checkHeld } from "./dtypes.ts";
@@ -20,11 +20,6 @@ import { transforms } from "./transforms.ts";
 
 export { readGPUsAtOnce } from "./conversion.ts";
 
-/** Questions about data types, which no elements are read for. */
-const typing = byId(["result_type", "can_cast"], (id) =>
-  native((...args: unknown[]) => find(id)!(...args.map((x) => (isJaxArray(x) ? x.dtype : x)))),
-);
-
 /** How arrays of jax-js answer a public function, by its id: natively, by borrowing WasmArray's implementation, or with an error. */
 export const support = adapt(
   jax.Array,
@@ -37,7 +32,9 @@ export const support = adapt(
     products,
     norms,
     transforms,
-    { ...typing, toHost: native(readBack) },
+    typing(isJaxArray, native),
+    readings,
+    { toHost: native(readBack) },
   ],
   {
     rest: borrowed,

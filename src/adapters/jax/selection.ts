@@ -25,7 +25,7 @@ const parts = `${exceptions}, empty parts`;
 
 const read = (id: string, x: JaxArray) => conversionFor(id, [x]).to(x) as np.WasmArray;
 
-const { selecting, splitting, splittingAt, ordering, searching } = selectionFor<JaxArray>({
+const { placing, selecting, splitting, splittingAt, ordering, searching } = selectionFor<JaxArray>({
   isArray: isJaxArray,
   isCommon,
   read,
@@ -104,6 +104,7 @@ const diff: Entry = keeping((x: unknown, options: { axis?: number; n?: number } 
 export const selection: Table = {
   take: keeping(selecting("take", true, "mode"), exceptions),
   take_along_axis: takeAlongAxis,
+  delete: keeping(placing("delete"), exceptions),
   isin,
   diff,
   repeat: keeping(selecting("repeat", true), exceptions),

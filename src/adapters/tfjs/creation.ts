@@ -2,9 +2,9 @@
 import { type AnyFunction, NotImplemented } from "../../dispatch/protocol.ts";
 import type { DType } from "../../dtype.ts";
 import { checkShape, type Shape } from "../../shape.ts";
-import { type Entry, native, type Table } from "../adapter.ts";
+import { borrowedAsWrong, type Entry, native, type Table } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
-import { fromElements } from "../creation.ts";
+import { eyeOf, fromElements, integersOf } from "../creation.ts";
 import { toTensor } from "./conversion.ts";
 import { checkHeld, narrow, type TensorDType } from "./dtypes.ts";
 import { isCommon, isTensor, toBool } from "./operands.ts";
@@ -35,12 +35,40 @@ const filledLike = (id: string, value: number): Entry =>
     return hasOther(options, "dtype") || dtype === "complex64" ? NotImplemented : fill(x.shape, value, dtype);
   }, exceptions);
 
-/** A tensor of floats of the shape of another, filled with one number. */
+/** A number in every place, if it is one of the dtype. */
+function repeat(shape: number[], value: unknown, dtype: TensorDType): Tensor | typeof NotImplemented {
+  const isFit =
+    dtype === "float32" ? typeof value === "number" : dtype === "int32" && value === ((value as number) | 0);
+  return isFit ? tf.fill(shape, value as number, dtype as "float32") : NotImplemented;
+}
+
+const otherValues = "borrowed: bools, complex numbers, other values than numbers of the dtype";
+
+const full = native((shape: number | Shape, value: unknown, options: Options = {}) => {
+  const dtype = checkHeld("full", options.dtype ?? "float32");
+  return hasOther(options, "dtype") ? NotImplemented : repeat(checkShape("full", shape), value, dtype);
+}, otherValues);
+
 const fullLike = native((x: Tensor, value: unknown, options: Options = {}) => {
   const dtype = checkHeld("full_like", options.dtype ?? x.dtype);
-  if (hasOther(options, "dtype") || dtype !== "float32" || typeof value !== "number") return NotImplemented;
-  return tf.fill(x.shape, value, dtype);
-}, `${exceptions}, integers, arrays as values`);
+  return hasOther(options, "dtype") ? NotImplemented : repeat(x.shape, value, dtype);
+}, otherValues);
+
+const eye = native((...args: unknown[]) => {
+  const [m, n, options] = eyeOf<Options>(args);
+  const dtype = checkHeld("eye", options.dtype ?? "float32");
+  const isFit = !hasOther(options, "dtype") && dtype !== "complex64" && m > 0 && n > 0;
+  return isFit ? tf.eye(m, n, undefined, dtype) : NotImplemented;
+}, `${exceptions}, other diagonals than the main one`);
+
+const arange = native((...args: unknown[]) => {
+  const [range, options] = integersOf<Options>(args);
+  const dtype = checkHeld("arange", options.dtype ?? "float32");
+  if (!range || (dtype !== "float32" && dtype !== "int32") || hasOther(options, "dtype"))
+    return NotImplemented;
+  const [start, stop, step] = range;
+  return (stop - start) * step > 0 ? tf.range(start, stop, step, dtype) : NotImplemented;
+}, "borrowed: no elements, other than integers below 2^24");
 
 /**
  * What lists, numbers and iterables hold is narrowed like results; arrays, which have a dtype of their own, keep it, or it is an error
@@ -72,7 +100,11 @@ export const creation: Table = {
   zeros_like: filledLike("zeros_like", 0),
   ones_like: filledLike("ones_like", 1),
   empty_like: filledLike("empty_like", 0),
+  full,
   full_like: fullLike,
+  eye,
+  arange,
+  linspace: borrowedAsWrong("the last number, but for rounding"),
   asarray: native(asarray),
   astype: native(astype, "borrowed: complex numbers, no elements, float32 to int32"),
 };

@@ -1,9 +1,9 @@
 /** Elementwise functions: kernels as they are where they agree with NumPy, made of others where they do not. */
 import { type AnyFunction, NotImplemented } from "../../dispatch/protocol.ts";
 import { broadcastShapes } from "../../shape.ts";
-import { borrowedAsWrong, type Entry, native, type Table } from "../adapter.ts";
+import { borrowedAsWrong, borrowedFor, byId, type Entry, native, type Table } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
-import { isCommon, promoteOperands, toBool } from "./operands.ts";
+import { isCommon, isTensor, promoteOperands, toBool } from "./operands.ts";
 import { type Tensor, tf } from "./peer.ts";
 
 type Unary = (x: Tensor) => Tensor;
@@ -87,10 +87,32 @@ const pow: Binary = (x, y) => {
   return tf.where(isOne, 1, tf.pow(x, y));
 };
 
-const bitwiseAnd: Binary = (x, y) => {
+/** Bits by their one kernel, which takes operands of one shape. */
+const bitsOfBoth: Binary = (x, y) => {
   const shape = broadcastShapes("bitwise_and", x.shape, y.shape);
   return tf.bitwiseAnd(tf.broadcastTo(x, shape), tf.broadcastTo(y, shape));
 };
+const bitsOfEither: Binary = (x, y) => tf.sub(tf.add(x, y), bitsOfBoth(x, y));
+const bitsOfOne: Binary = (x, y) => tf.sub(bitsOfEither(x, y), bitsOfBoth(x, y));
+
+/** A function of the bits of integers, or of truths. */
+const ofBits = (id: string, bits: Binary, truths: Binary): Entry =>
+  ofTwo(id, (x, y) => (x.dtype === "bool" ? truths : bits)(x, y), ["int32", "bool"]);
+
+/** The greater or lesser of two, for which NaN is no number. */
+const ofNumbers =
+  (isFirst: Binary): Binary =>
+  (x, y) =>
+    tf.where(tf.logicalOr(isFirst(x, y), tf.isNaN(tf.cast(y, "float32"))), x, y);
+
+const isComplex = (x: unknown): x is Tensor => isTensor(x) && x.dtype === "complex64";
+
+/** A part of complex numbers; real ones are their own real part. */
+const part = (kernel: Unary, ofReals: Unary): Entry =>
+  native((x: unknown, options?: object) => {
+    if (hasOther(options)) return NotImplemented;
+    return isComplex(x) ? kernel(x) : isCommon(x) ? ofReals(x) : NotImplemented;
+  }, "borrowed: no elements");
 
 const negate: Unary = (x) => tf.sub(tf.scalar(0, "int32"), x);
 const sign: Unary = (x) => {
@@ -161,11 +183,15 @@ export const elementwise: Table = {
   multiply: ofTwo("multiply", tf.mul, floats),
   divide: ofTwo("divide", tf.div, floats),
   pow: ofTwo("pow", pow, floats),
+  float_power: ofTwo("float_power", pow, floats),
   atan2: ofTwo("atan2", tf.atan2, floats),
   maximum: ofTwo("maximum", extremum(tf.maximum), numbers),
   minimum: ofTwo("minimum", extremum(tf.minimum), numbers),
+  fmax: ofTwo("fmax", ofNumbers(tf.greaterEqual), numbers),
+  fmin: ofTwo("fmin", ofNumbers(tf.lessEqual), numbers),
   clip: native(clip, exceptions),
-  remainder: borrowedAsWrong("NaN for an infinite divisor"),
+  ...byId(["remainder", "divmod"], () => borrowedAsWrong("NaN for an infinite divisor")),
+  fmod: borrowedFor("the library's own gives remainders the sign of the divisor"),
   floor_divide: borrowedAsWrong("0 or infinities for NaN"),
   equal: ofTwo("equal", tf.equal, all),
   not_equal: ofTwo("not_equal", tf.notEqual, all),
@@ -176,5 +202,13 @@ export const elementwise: Table = {
   logical_and: ofTruths("logical_and", tf.logicalAnd),
   logical_or: ofTruths("logical_or", tf.logicalOr),
   logical_xor: ofTruths("logical_xor", tf.notEqual),
-  bitwise_and: ofTwo("bitwise_and", bitwiseAnd, ["int32"]),
+  bitwise_and: ofBits("bitwise_and", bitsOfBoth, tf.logicalAnd),
+  bitwise_or: ofBits("bitwise_or", bitsOfEither, tf.logicalOr),
+  bitwise_xor: ofBits("bitwise_xor", bitsOfOne, tf.notEqual),
+  bitwise_invert: native((x: unknown, options?: object) => {
+    if (!isCommon(x) || hasOther(options) || x.dtype === "float32") return NotImplemented;
+    return x.dtype === "bool" ? tf.logicalNot(x) : tf.sub(tf.scalar(-1, "int32"), x);
+  }, exceptions),
+  real: part(tf.real, tf.clone),
+  imag: part(tf.imag, tf.zerosLike),
 };

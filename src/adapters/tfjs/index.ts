@@ -5,21 +5,35 @@
 import { isPlain } from "../../dispatch/protocol.ts";
 import type * as np from "../../index.ts";
 import { adapt, borrowed, native } from "../adapter.ts";
+import { readings, typing } from "../questions.ts";
 import { conversionFor, read } from "./conversion.ts";
 import { creation } from "./creation.ts";
 import { checkHeld } from "./dtypes.ts";
 import { elementwise } from "./elementwise.ts";
 import { manipulation } from "./manipulation.ts";
-import { tensorsIn } from "./operands.ts";
+import { isTensor, tensorsIn } from "./operands.ts";
 import { type Tensor, tf } from "./peer.ts";
 import { products } from "./products.ts";
-import { reductions } from "./reductions.ts";
+import { norms, reductions } from "./reductions.ts";
 import { selection } from "./selection.ts";
+import { transforms } from "./transforms.ts";
 
 /** How tensors answer a public function, by its id: natively, by borrowing WasmArray's implementation, or with an error. */
 export const support = adapt(
   tf.Tensor,
-  [creation, elementwise, reductions, manipulation, selection, products, { toHost: native(readBack) }],
+  [
+    creation,
+    elementwise,
+    reductions,
+    norms,
+    manipulation,
+    selection,
+    products,
+    transforms,
+    typing(isTensor, native),
+    readings,
+    { toHost: native(readBack) },
+  ],
   {
     rest: borrowed,
     check(id, args) {

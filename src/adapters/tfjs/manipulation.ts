@@ -1,7 +1,8 @@
 /** Functions that rearrange elements. */
 import { NotImplemented } from "../../dispatch/protocol.ts";
 import * as np from "../../index.ts";
-import { broadcastShapes, checkAxis, checkShape, type Shape, sameShape } from "../../shape.ts";
+import { splitOptions } from "../../np/options.ts";
+import { broadcastShapes, checkAxis, checkShape, type Shape, sameShape, sizeOf } from "../../shape.ts";
 import { type Entry, native, type Table } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
 import { orderBy, shapeBy } from "../shapes.ts";
@@ -26,23 +27,51 @@ const reordering = (id: string): Entry =>
     return moved(x, (x) => tf.transpose(turned.length ? tf.reverse(x, turned) : x, order));
   }, exceptions);
 
-/** `arrays` along one axis, each with the shape that `shapeOf` gives it. */
+interface AxisOption {
+  readonly axis?: number | null;
+}
+
+/** The arrays along one axis, each with the shape that `shapeOf` gives it. */
+function join(
+  id: string,
+  arrays: readonly unknown[],
+  shapeOf: (shape: Shape) => number[],
+  axisOf: (first: Shape) => number,
+): Tensor | typeof NotImplemented {
+  const parts = promoteOperands(id, arrays);
+  if (!parts?.every(isCommon)) return NotImplemented;
+  const shaped = parts.map((x) => tf.reshape(x, shapeOf(x.shape)));
+  const axis = axisOf(shaped[0].shape);
+  const rest = ({ shape }: Tensor) => shape.filter((_, i) => i !== axis);
+  return shaped.every((x) => x.rank === shaped[0].rank && x.rank > 0 && sameShape(rest(x), rest(shaped[0])))
+    ? tf.concat(shaped, axis)
+    : NotImplemented;
+}
+
 const joining = (
   id: string,
   shapeOf: (shape: Shape) => number[],
   axisOf: (first: Shape, axis?: number | null) => number,
 ): Entry =>
-  native((arrays: readonly unknown[], options: { axis?: number | null } = {}) => {
+  native((arrays: readonly unknown[], options: AxisOption = {}) => {
     if (!Array.isArray(arrays) || hasOther(options, "axis") || options.axis === null) return NotImplemented;
-    const parts = promoteOperands(id, arrays);
-    if (!parts?.every(isCommon)) return NotImplemented;
-    const shaped = parts.map((x) => tf.reshape(x, shapeOf(x.shape)));
-    const axis = axisOf(shaped[0].shape, options.axis);
-    const rest = ({ shape }: Tensor) => shape.filter((_, i) => i !== axis);
-    return shaped.every((x) => x.rank === shaped[0].rank && x.rank > 0 && sameShape(rest(x), rest(shaped[0])))
-      ? tf.concat(shaped, axis)
-      : NotImplemented;
+    return join(id, arrays, shapeOf, (first) => axisOf(first, options.axis));
   }, exceptions);
+
+const same = (shape: Shape): number[] => [...shape];
+
+const append = native((x: unknown, values: unknown, options: AxisOption = {}) => {
+  const { axis = null } = options;
+  if (!isTensor(x) || !isTensor(values) || hasOther(options, "axis")) return NotImplemented;
+  return axis === null
+    ? join(
+        "append",
+        [x, values],
+        (shape) => [sizeOf(shape)],
+        () => 0,
+      )
+    : join("append", [x, values], same, ({ length }) => checkAxis("append", axis, length));
+}, exceptions);
 
 const joiningBy = (id: string, least: string, axisOf: (first: Shape) => number): Entry =>
   joining(id, (shape) => shapeBy(least, shape, []), axisOf);
@@ -55,6 +84,22 @@ const triangle = (triangleOf: typeof np.tril): Entry =>
     const kept = tf.tensor(mask.map(Number), x.shape.slice(-2), "bool");
     return select(kept, x, tf.zerosLike(x));
   }, exceptions);
+
+const spread = (x: Tensor, shape: number[]): Tensor => moved(x, (x) => tf.broadcastTo(x, shape));
+
+/** Each vector along an axis of its own of the grid, the first two of which are exchanged by default. */
+const meshgrid = native((...args: unknown[]) => {
+  const [arrays, options] = splitOptions<{ indexing?: string }>("meshgrid", args, args.length);
+  const { indexing = "xy" } = options;
+  if (!arrays.every(isCommon) || hasOther(options, "indexing")) return NotImplemented;
+  if (!["xy", "ij"].includes(indexing) || arrays.some(({ rank }) => rank > 1)) return NotImplemented;
+  const axisOf = (i: number) => (indexing === "xy" && i < 2 && arrays.length > 1 ? 1 - i : i);
+  const shape = arrays.map((_, i) => arrays[axisOf(i)].size);
+  return arrays.map((x, i) => {
+    const line = shape.map((length, axis) => (axis === axisOf(i) ? length : 1));
+    return spread(tf.reshape(x, line), shape);
+  });
+}, `${exceptions}, matrices`);
 
 export const manipulation: Table = {
   reshape: reshaping("reshape"),
@@ -73,13 +118,16 @@ export const manipulation: Table = {
   broadcast_to: native((x: Tensor, shape: number | Shape) => {
     if (!isCommon(x)) return NotImplemented;
     const wanted = shapeBy("broadcast_to", x.shape, [shape]);
-    return wanted.includes(0) ? NotImplemented : moved(x, (x) => tf.broadcastTo(x, wanted));
+    return wanted.includes(0) ? NotImplemented : spread(x, wanted);
   }, exceptions),
-  concat: joining(
-    "concat",
-    (shape) => [...shape],
-    (first, axis) => checkAxis("concat", axis ?? 0, first.length),
-  ),
+  broadcast_arrays: native((...arrays: unknown[]) => {
+    if (!arrays.every(isCommon)) return NotImplemented;
+    const shape = broadcastShapes("broadcast_arrays", ...arrays.map((x) => x.shape));
+    return arrays.map((x) => spread(x, shape));
+  }, exceptions),
+  meshgrid,
+  append,
+  concat: joining("concat", same, (first, axis) => checkAxis("concat", axis ?? 0, first.length)),
   stack: native((arrays: readonly unknown[], options: { axis?: number } = {}) => {
     if (!Array.isArray(arrays) || hasOther(options, "axis")) return NotImplemented;
     const parts = promoteOperands("stack", arrays);

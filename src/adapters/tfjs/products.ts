@@ -1,4 +1,4 @@
-/** Products of vectors and matrices, and transforms. */
+/** Products of vectors and matrices. */
 import { type AnyFunction, NotImplemented } from "../../dispatch/protocol.ts";
 import { summedAxes, type TensordotAxes } from "../../np/internal.ts";
 import { broadcastShapes, checkAxis } from "../../shape.ts";
@@ -95,21 +95,6 @@ const einsum: AnyFunction = (subscripts: string, ...operands: unknown[]) => {
   return fits && isPlain ? tf.einsum(`${terms.slice(0, 2).join()}->${terms[2]}`, ...tensors) : NotImplemented;
 };
 
-/** A transform of all elements along the last axis, scaled as by default. */
-const transform = (kernel: (x: Tensor) => Tensor | typeof NotImplemented, takes: Tensor["dtype"]): Entry =>
-  native((x: Tensor, options: { axis?: number } = {}) => {
-    const isLast = [undefined, -1, x.rank - 1].includes(options.axis);
-    if (!isLast || x.rank === 0 || x.size === 0 || hasOther(options, "axis") || x.dtype !== takes)
-      return NotImplemented;
-    return kernel(x);
-  }, "borrowed: other options than the last axis; `fft` of real numbers, `rfft` of others");
-
-/** For a vector it gives a matrix. */
-const irfft = (x: Tensor): Tensor | typeof NotImplemented => {
-  const length = 2 * (x.shape.at(-1)! - 1);
-  return length > 0 ? tf.reshape(tf.irfft(x), [...x.shape.slice(0, -1), length]) : NotImplemented;
-};
-
 export const products: Table = {
   matmul: ofTwo("matmul", matmul),
   dot: ofTwo("dot", dot),
@@ -127,11 +112,7 @@ export const products: Table = {
   "linalg.outer": ofTwo("linalg.outer", (x, y, options) =>
     x.rank === 1 && y.rank === 1 ? outer(x, y, options) : undefined,
   ),
-  "fft.fft": transform(tf.fft, "complex64"),
-  "fft.ifft": transform(tf.ifft, "complex64"),
   "linalg.qr": borrowedFor(
     "the library's own makes NaN of columns of zeros, takes the shapes of stacks for others, and is slow",
   ),
-  "fft.irfft": transform(irfft, "complex64"),
-  "fft.rfft": transform((x) => tf.rfft(x), "float32"),
 };

@@ -1,8 +1,9 @@
-/** Reductions along axes, and running ones. */
+/** Reductions along axes, running ones, and norms. */
 import { NotImplemented } from "../../dispatch/protocol.ts";
 import { checkAxes, checkAxis, sizeOf } from "../../shape.ts";
 import { type Entry, native, type Table } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
+import { normsFor } from "../norms.ts";
 import { checkHeld } from "./dtypes.ts";
 import { isCommon, toBool } from "./operands.ts";
 import { type Tensor, tf } from "./peer.ts";
@@ -78,6 +79,7 @@ export const reductions: Table = {
     ofNumbers,
   ),
   mean: along("mean", tf.mean, ofFloats, "dtype"),
+  average: along("average", tf.mean, ofFloats),
   var: along("var", variance, ofFloats, "dtype", "correction"),
   std: along("std", (...args) => tf.sqrt(variance(...args)), ofFloats, "dtype", "correction"),
   any: along("any", tf.any, toBool),
@@ -92,3 +94,17 @@ export const reductions: Table = {
   cumsum: running("cumsum", tf.cumsum, true),
   cumprod: running("cumprod", tf.cumprod, true),
 };
+
+export const norms = normsFor<Tensor>(
+  {
+    isFloats: (x): x is Tensor => isCommon(x) && x.dtype === "float32",
+    abs: tf.abs,
+    square: tf.square,
+    sqrt: tf.sqrt,
+    sum: (x, axes, { keepdims }) => tf.sum(x, axes, keepdims),
+    max: (x, axes, { keepdims }) => tf.max(x, axes, keepdims),
+    min: (x, axes, { keepdims }) => tf.min(x, axes, keepdims),
+    countNonzero: (x, axes, { keepdims }) => tf.sum(tf.cast(toBool(x), "float32"), axes, keepdims),
+  },
+  native,
+);

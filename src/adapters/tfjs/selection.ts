@@ -1,7 +1,8 @@
 /** Functions that select elements by their places along axes. */
-import { NotImplemented } from "../../dispatch/index.ts";
+import { NotImplemented } from "../../dispatch/protocol.ts";
 import { type PadMode, type PadWidth, widthsOf } from "../../np/manipulation/widths.ts";
-import { borrowedFor, byId, native, type Table, tableOf } from "../adapter.ts";
+import { checkAxis } from "../../shape.ts";
+import { borrowedAsWrong, borrowedFor, byId, type Entry, native, type Table, tableOf } from "../adapter.ts";
 import { hasOther } from "../arguments.ts";
 import { selectionFor } from "../selection.ts";
 import { read } from "./conversion.ts";
@@ -10,7 +11,7 @@ import { type Tensor, tf } from "./peer.ts";
 
 const exceptions = "borrowed: complex numbers, no elements";
 
-const { gather, selecting, splitting, splittingAt, searching } = selectionFor<Tensor>({
+export const { gather, placing, selecting, splitting, splittingAt, searching } = selectionFor<Tensor>({
   isArray: isTensor,
   isCommon,
   read,
@@ -55,8 +56,35 @@ const place =
     return tf.where(tf.any(nan, at), tf.argMax(tf.cast(nan, "int32"), at), kernel(line, at));
   };
 
+/** The sums of diagonals, which `id` of their axes selects; integers for bools. */
+const trace = (id: string): Entry =>
+  native((x: unknown, options: object = {}) => {
+    if (hasOther(options, "offset", "axis1", "axis2")) return NotImplemented;
+    const diagonals: Tensor | typeof NotImplemented = placing(id)(x, options);
+    if (diagonals === NotImplemented) return NotImplemented;
+    return tf.sum(diagonals.dtype === "bool" ? tf.cast(diagonals, "int32") : diagonals, -1);
+  }, exceptions);
+
+const diff = native((x: unknown, options: { axis?: number; n?: number } = {}) => {
+  const { axis = -1, n = 1 } = options;
+  if (!isCommon(x) || x.dtype === "bool" || hasOther(options, "axis", "n")) return NotImplemented;
+  const at = checkAxis("diff", axis, x.rank);
+  if (!Number.isInteger(n) || n < 1 || n >= x.shape[at]) return NotImplemented;
+  return Array.from({ length: n }).reduce<Tensor>((line) => {
+    const lengths = line.shape.map((length, i) => (i === at ? length - 1 : length));
+    const from = (start: number) => lengths.map((_, i) => (i === at ? start : 0));
+    return tf.sub(tf.slice(line, from(1), lengths), tf.slice(line, from(0), lengths));
+  }, x);
+}, `${exceptions}, bools, what is put before or behind`);
+
 export const selection: Table = {
   take: native(selecting("take", true, "mode"), exceptions),
+  ...byId(["take_along_axis", "delete", "diagonal", "linalg.diagonal"], (id) =>
+    native(placing(id), exceptions),
+  ),
+  trace: trace("diagonal"),
+  "linalg.trace": trace("linalg.diagonal"),
+  diff,
   repeat: native(selecting("repeat", true), exceptions),
   roll: native(selecting("roll", false), exceptions),
   ...byId(["split", "array_split"], (id) => native(splitting(id), parts)),
@@ -65,7 +93,15 @@ export const selection: Table = {
   ...tableOf({ argmin: tf.argMin, argmax: tf.argMax }, (id, kernel) =>
     native(searching(id, place(kernel)), exceptions),
   ),
-  ...byId(["sort", "argsort"], () =>
+  ...byId(["sort", "argsort", "partition", "argpartition"], () =>
     borrowedFor("the library has topk alone, which brings NaN into no order"),
   ),
+  ...byId(["searchsorted", "digitize"], () => borrowedAsWrong("the places of NaN")),
+  ...byId(["unique", "unique_all", "unique_counts", "unique_inverse", "unique_values"], () =>
+    borrowedFor("the library's own gives values in the order in which they appear"),
+  ),
+  ...byId(["nonzero", "argwhere", "flatnonzero", "compress", "extract", "setdiff1d"], () =>
+    borrowedFor("the library's own is asynchronous, as elements tell the shape of the result"),
+  ),
+  bincount: borrowedFor("elements tell the length of the result: they are read in any case"),
 };
