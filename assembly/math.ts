@@ -10,7 +10,15 @@ import { logaddexp } from "./math/logaddexp";
 import { hypot } from "./math/pairs";
 import { pow64, powVectors64 } from "./math/power";
 import { pow32, powVectors32 } from "./math/power-single";
-import { COSINE, isRareAngle32, SINE, TANGENT, trigonometric, waveNear32 } from "./math/trigonometric";
+import {
+  COSINE,
+  isRareAngle32,
+  SINE,
+  TANGENT,
+  trigonometric,
+  waveNear32,
+  wavesNear64,
+} from "./math/trigonometric";
 
 const EXP = 0;
 const LOG = 1;
@@ -41,8 +49,8 @@ const CBRT = 23;
  * out[i, j] = op x[i, j]. Steps are in bytes. Vectors without rare lanes take a shorter way, to the same results.
  * @kernel.exp(EXP) float
  * @kernel.log(LOG) float
- * @kernel.sin(SIN) f32
- * @kernel.cos(COS) f32
+ * @kernel.sin(SIN) float
+ * @kernel.cos(COS) float
  * @kernel.tanh(TANH) float
  * @inline
  */
@@ -63,13 +71,10 @@ function often<T>(
     let a = x;
     let left = cols;
     while (left > 0) {
-      for (; left >= whole; left -= whole) {
-        const v = loadLanes<T>(a, xCol);
-        if (isRare<T>(op, v, a, xCol)) break;
-        storeLanes<T>(o, outCol, applyNormal<T>(op, v, a, xCol));
-        a += whole * xCol;
-        o += whole * outCol;
-      }
+      const done = whole * normalVectors<T>(op, o, outCol, a, xCol, left / whole);
+      a += done * xCol;
+      o += done * outCol;
+      left -= done;
       if (left == 0) break;
       const count = min(left, whole);
       storeSome<T>(o, outCol, count, apply<T>(op, loadSome<T>(a, xCol, count)));
@@ -84,8 +89,6 @@ function often<T>(
 
 /**
  * out[i, j] = op x[i, j]. Steps are in bytes.
- * @kernel.sin(SIN) f64
- * @kernel.cos(COS) f64
  * @kernel.expm1(EXPM1) float
  * @kernel.log1p(LOG1P) float
  * @kernel.log2(LOG2) float
@@ -178,6 +181,30 @@ function binary<T>(
     x += xRow;
     y += yRow;
   }
+}
+
+/** Vectors one after another, up to the first with a rare lane: how many. @inline */
+function normalVectors<T>(
+  op: i32,
+  out: usize,
+  outStep: isize,
+  x: usize,
+  xStep: isize,
+  vectors: usize,
+): usize {
+  const whole = lanes<T>();
+  if (sizeof<T>() == 8 && (op == SIN || op == COS)) {
+    return wavesNear64(op == SIN ? SINE : COSINE, out, outStep, x, xStep, vectors);
+  }
+  let done: usize = 0;
+  for (; done < vectors; done++) {
+    const v = loadLanes<T>(x, xStep);
+    if (isRare<T>(op, v, x, xStep)) break;
+    storeLanes<T>(out, outStep, applyNormal<T>(op, v, x, xStep));
+    x += whole * xStep;
+    out += whole * outStep;
+  }
+  return done;
 }
 
 /** `x` has been read from `at`. @inline */

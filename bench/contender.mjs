@@ -3,7 +3,7 @@ import { makers, sampled } from "./operands.mjs";
 
 /**
  * An operand: its shape as it is stored, what view of it is meant, and of which numbers it is (`pattern` unless said).
- * @typedef {{ shape: number[], values?: "pattern" | "scattered" | "ascending" | "amounts" | "positive", view?: "transposed" | "everyOther" | "isNegative" }} Operand
+ * @typedef {{ shape: number[], values?: "pattern" | "scattered" | "shuffled" | "ascending" | "amounts" | "positive", view?: "transposed" | "everyOther" | "isNegative" }} Operand
  */
 
 /**

@@ -28,6 +28,14 @@ def hashed(i):
     return h ^ (h >> 16)
 
 
+def shuffled(*shape, dtype="float64"):
+    """A million numbers at most, no two of which are the same, in no order."""
+    prime = 1_000_003
+    i = np.arange(np.prod(shape), dtype="int64")
+    fourth = (i * i % prime) ** 2 % prime
+    return (fourth * i % prime / prime - 0.5).astype(dtype).reshape(shape)
+
+
 def amounts(*shape, dtype="float64"):
     """Numbers between 0 and 10, not 0."""
     return (10 * (scattered(*shape) + 0.5) + 0.001).astype(dtype)
@@ -71,7 +79,7 @@ for line in sys.stdin:
         case "version":
             answer = np.__version__
         case "prepare":
-            names = {"np": np, "pattern": pattern, "scattered": scattered, "ascending": ascending, "amounts": amounts, "positive": positive}
+            names = {"np": np, "pattern": pattern, "scattered": scattered, "shuffled": shuffled, "ascending": ascending, "amounts": amounts, "positive": positive}
             exec(request["statement"], names)
             answer = None
         case "evaluate":

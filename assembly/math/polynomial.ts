@@ -21,6 +21,12 @@ export function polynomial5<T>(x: v128, square: v128, at: usize): v128 {
   return madd<T>(square, high, polynomial2<T>(x, at));
 }
 
+/** c0 + c1 x + … + c5 x⁵, `square` being x². @inline */
+export function polynomial6<T>(x: v128, square: v128, at: usize): v128 {
+  const high = polynomial4<T>(x, square, at + 2 * sizeof<T>());
+  return madd<T>(square, high, polynomial2<T>(x, at));
+}
+
 /** c0 + c1 x + … with `count` coefficients, by Horner's rule. @inline */
 export function horner<T>(x: v128, at: usize, count: i32): v128 {
   let value = constant<T>(at + (count - 1) * sizeof<T>());

@@ -1,37 +1,35 @@
 import { madd, nmadd } from "../lib/lanes";
 import { quadrant, reduce } from "./angle";
-import { inAll } from "./lanes";
-import { constant, horner } from "./polynomial";
+import { inAll, loadLanes, storeLanes } from "./lanes";
+import { constant, polynomial5, polynomial6 } from "./polynomial";
 
 export const SINE = 0;
 export const COSINE = 1;
 export const TANGENT = 2;
 
 /**
- * 2 / π; 1.5 · 2^52, which rounds what is added to it; π/2 in three parts, the first two short enough for exact products;
- * π/2 without the first of them; |x| up to which they are; 10^-8; 1; 1/2; coefficients of (sin r / r - 1) / r² from the
- * second on, the first one, coefficients of (cos r - 1 + r² / 2) / r⁴ (fdlibm, k_sin.c and k_cos.c).
+ * 2 / π; 1.5 · 2^52, which rounds what is added to it; π/2 in two parts, the first short enough for exact products; the k up to
+ * which they are; 2^56 times what the parts lack; 1; 1/2; coefficients of (sin r / r - 1) / r² from the second on, the first one,
+ * coefficients of (cos r - 1 + r² / 2) / r⁴ (fdlibm, k_sin.c and k_cos.c).
  */
 const doubles = memory.data<f64>([
-  0.6366197723675814, 6755399441055744, 1.5707963267341256, 6.077100506303966e-11, 2.0222662487959506e-21,
-  6.077100506506192e-11, 1e6, 1e-8, 1, 0.5, 0.00833333333332248946124, -0.000198412698298579493134,
-  0.00000275573137070700676789, -0.0000000250507602534068634195, 0.000000000158969099521155010221,
-  -0.166666666666666324348, 0.0416666666666666019037, -0.00138888888888741095749, 0.0000248015872894767294178,
+  0.6366197723675814, 6755399441055744, 1.5707963267341256, 6.077100506506192e-11, 636619, 2.6e-10, 1, 0.5,
+  0.00833333333332248946124, -0.000198412698298579493134, 0.00000275573137070700676789,
+  -0.0000000250507602534068634195, 0.000000000158969099521155010221, -0.166666666666666324348,
+  0.0416666666666666019037, -0.00138888888888741095749, 0.0000248015872894767294178,
   -0.000000275573143513906633035, 0.0000000020875723212981748279, -0.0000000000113596475577881948265,
 ]);
 const PER_HALF_PI = 0;
 const ROUNDING = 8;
 const HALF_PI_1 = 16;
-const HALF_PI_2 = 24;
-const HALF_PI_3 = 32;
-const HALF_PI_REST = 40;
-const MOST = 48;
-const SMALL = 56;
-const ONE = 64;
-const HALF = 72;
-const SIN_SERIES = 80;
-const SIN_FIRST = 120;
-const COS_SERIES = 128;
+const HALF_PI_REST = 24;
+const MOST = 32;
+const LEAST = 40;
+const ONE = 48;
+const HALF = 56;
+const SIN_SERIES = 64;
+const SIN_FIRST = 104;
+const COS_SERIES = 112;
 
 /** 10^6; 1; -1/2; coefficients of (1 - sin r / r) / r² to 2^-28 and (cos r - 1 + r² / 2) / r⁴ to 2^-33, |r| ≤ π/4 (Remez). */
 const singles = memory.data<f32>([
@@ -137,20 +135,41 @@ export function trigonometric<T>(op: i32, x: v128): v128 {
   return op == TANGENT ? tangent32(x) : wave32(op, x);
 }
 
-/** x = k π/2 + r + low with k an integer (Cody and Waite). @inline */
+/**
+ * sin or cos of vectors one after another, up to the first with a rare lane: how many. Steps are in bytes. x = k π/2 + r + low with
+ * k an integer (Cody and Waite). @inline
+ */
+export function wavesNear64(
+  op: i32,
+  out: usize,
+  outStep: isize,
+  x: usize,
+  xStep: isize,
+  vectors: usize,
+): usize {
+  let done: usize = 0;
+  for (; done < vectors; done++) {
+    const v = loadLanes<f64>(x, xStep);
+    const rounded = roundedTurns(v);
+    const k = f64x2.sub(rounded, known(ROUNDING));
+    const high = nmadd<f64>(k, known(HALF_PI_1), v);
+    const r = nmadd<f64>(k, known(HALF_PI_REST), high);
+    if (!inAll<f64>(areNear(k, r))) break;
+    storeLanes<f64>(out, outStep, ofRest(op, rounded, r, lowOf(k, high, r)));
+    x += 2 * xStep;
+    out += 2 * outStep;
+  }
+  return done;
+}
+
+/** @inline */
 function trigonometric64(op: i32, x: v128): v128 {
-  let rounded = madd<f64>(x, known(PER_HALF_PI), known(ROUNDING));
+  let rounded = roundedTurns(x);
   const k = f64x2.sub(rounded, known(ROUNDING));
   const high = nmadd<f64>(k, known(HALF_PI_1), x);
-  const second = f64x2.mul(k, known(HALF_PI_2));
-  const most = f64x2.sub(high, second);
-  // Subtracted, so that -0 stays.
-  const excess = madd<f64>(k, known(HALF_PI_3), f64x2.sub(second, f64x2.sub(high, most)));
-  let r = f64x2.sub(most, excess);
-  let low = f64x2.sub(f64x2.sub(most, r), excess);
-  // Where next to nothing is left, too few digits of it are right.
-  const isSmall = v128.and(f64x2.lt(f64x2.abs(r), known(SMALL)), f64x2.ne(k, f64x2.splat(0)));
-  const isNear = v128.andnot(f64x2.lt(f64x2.abs(x), known(MOST)), isSmall);
+  let r = nmadd<f64>(k, known(HALF_PI_REST), high);
+  let low = lowOf(k, high, r);
+  const isNear = areNear(k, r);
   if (!inAll<f64>(isNear)) {
     if (i64x2.extract_lane(isNear, 0) == 0) {
       const rest = reduce(f64x2.extract_lane(x, 0));
@@ -165,26 +184,50 @@ function trigonometric64(op: i32, x: v128): v128 {
       rounded = i64x2.replace_lane(rounded, 1, quadrant());
     }
   }
+  return ofRest(op, rounded, r, low);
+}
+
+/** k, in the last bits. @inline */
+function roundedTurns(x: v128): v128 {
+  return madd<f64>(x, known(PER_HALF_PI), known(ROUNDING));
+}
+
+/** What rounding took from r. @inline */
+function lowOf(k: v128, high: v128, r: v128): v128 {
+  return nmadd<f64>(k, known(HALF_PI_REST), f64x2.sub(high, r));
+}
+
+/** In which lanes the parts of π/2 are enough: where next to nothing is left, too few digits of it are right. @inline */
+function areNear(k: v128, r: v128): v128 {
+  const size = f64x2.abs(k);
+  const isEnough = f64x2.ge(f64x2.abs(r), f64x2.mul(size, known(LEAST)));
+  return v128.and(f64x2.lt(size, known(MOST)), isEnough);
+}
+
+/** The function of r + low and so many quarters of a turn. @inline */
+function ofRest(op: i32, turns: v128, r: v128, low: v128): v128 {
   const square = f64x2.mul(r, r);
-  return choose<f64>(op, rounded, sinOfRest(r, low, square), cosOfRest(r, low, square));
+  const fourth = f64x2.mul(square, square);
+  const head = nmadd<f64>(square, known(HALF), known(ONE));
+  const sin = sinOfRest(r, low, square, fourth, head);
+  return choose<f64>(op, turns, sin, cosOfRest(r, low, square, fourth, head));
 }
 
-/** @inline */
-function sinOfRest(r: v128, low: v128, square: v128): v128 {
-  const cube = f64x2.mul(square, r);
-  const series = horner<f64>(square, doubles + SIN_SERIES, 5);
-  const inner = f64x2.sub(f64x2.mul(known(HALF), low), f64x2.mul(cube, series));
-  const rest = f64x2.sub(f64x2.sub(f64x2.mul(square, inner), low), f64x2.mul(cube, known(SIN_FIRST)));
-  return f64x2.sub(r, rest);
+/** sin (r + low), `head` being 1 - r² / 2. @inline */
+function sinOfRest(r: v128, low: v128, square: v128, fourth: v128, head: v128): v128 {
+  const series = polynomial5<f64>(square, fourth, doubles + SIN_SERIES);
+  const factor = madd<f64>(square, series, known(SIN_FIRST));
+  // Subtracted from 0 and from r, so that -0 stays.
+  const rest = nmadd<f64>(low, head, f64x2.splat(0));
+  return f64x2.sub(r, nmadd<f64>(f64x2.mul(square, r), factor, rest));
 }
 
-/** @inline */
-function cosOfRest(r: v128, low: v128, square: v128): v128 {
-  const half = f64x2.mul(square, known(HALF));
-  const head = f64x2.sub(known(ONE), half);
-  const series = f64x2.mul(square, horner<f64>(square, doubles + COS_SERIES, 6));
-  const tail = f64x2.sub(f64x2.mul(square, series), f64x2.mul(r, low));
-  return f64x2.add(head, f64x2.add(f64x2.sub(f64x2.sub(known(ONE), head), half), tail));
+/** cos (r + low). @inline */
+function cosOfRest(r: v128, low: v128, square: v128, fourth: v128, head: v128): v128 {
+  const series = polynomial6<f64>(square, fourth, doubles + COS_SERIES);
+  // What `head` lost to rounding, exactly.
+  const lost = nmadd<f64>(square, known(HALF), f64x2.sub(known(ONE), head));
+  return f64x2.add(head, nmadd<f64>(r, low, madd<f64>(fourth, series, lost)));
 }
 
 /** As `trigonometric64`, with one r, which is computed in float64: no float32 comes nearer to a multiple than 2^-29. @inline */
@@ -243,8 +286,9 @@ function choose<T>(op: i32, turns: v128, sin: v128, cos: v128): v128 {
     return v128.xor(quotient, sign);
   }
   const first = sizeof<T>() == 8 ? i64x2.shl(turns, last) : i32x4.shl(turns, last);
-  const odd = sizeof<T>() == 8 ? i64x2.shr_s(first, last) : i32x4.shr_s(first, last);
+  const none = i64x2.splat(0);
+  const even = sizeof<T>() == 8 ? i64x2.eq(first, none) : i32x4.eq(first, none);
   const half = sizeof<T>() == 8 ? i64x2.shr_u(turns, 1) : i32x4.shr_u(turns, 1);
   const sign = sizeof<T>() == 8 ? i64x2.shl(half, last) : i32x4.shl(half, last);
-  return v128.xor(v128.bitselect(cos, sin, odd), sign);
+  return v128.xor(v128.bitselect(sin, cos, even), sign);
 }

@@ -134,9 +134,12 @@ function argBest<T>(
   }
 }
 
-/** Position of the first best of n ≥ 1 elements, by turns: even lanes of a byte can number the vectors of one. */
+/**
+ * Position of the first best of n ≥ 1 elements, by turns: even lanes of a byte can number the vectors of one, wide lanes those of
+ * many, which end less often.
+ */
 function firstInTurns<T>(x: usize, step: isize, n: i32, greatest: bool): i32 {
-  const length = turn<T>(step);
+  const length = sizeof<T>() >= 4 ? 16 * turn<T>(step) : turn<T>(step);
   let at = 0;
   for (let j = 0; j < n; j += length) {
     at = firstBetter<T>(x, at, j, step, min<i32>(length, n - j), greatest);
