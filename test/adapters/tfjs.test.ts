@@ -53,7 +53,9 @@ describe.each(["cpu", "wasm"])("on %s", (backend) => {
     ["a transform of real numbers", (x) => np.fft.irfft2(x)],
     ["a borrowed function", (x) => np.linalg.inv(x)],
     ["a borrowed named tuple", (x) => np.linalg.svd(x)],
-    ["a borrowed method", (x) => np.add.reduce(x)],
+    ["a method", (x) => np.multiply.outer(x, x)],
+    ["a method that reduces", (x) => np.add.reduce(x)],
+    ["a borrowed method", (x) => np.hypot.reduce(x)],
     ["an error", (x) => void expect(() => np.sum(x, { axis: 5 })).toThrow(np.AxisError)],
     ["a late error", (x) => void expect(() => np.linalg.solve(x, [1, 2, 3])).toThrow(np.ShapeError)],
   ];

@@ -51,6 +51,7 @@ const accuracy: { readonly [fn: string]: Tolerance } = {
   cumprod: { ulps: 8 },
   cumulative_prod: { ulps: 8 },
   divide: { ulps: 1 },
+  "divide.outer": { ulps: 1 },
   reciprocal: { ulps: 1 },
   sum: { ulps: 8 },
   prod: { ulps: 8 },

@@ -5,6 +5,7 @@
 import { isPlain } from "../../dispatch/protocol.ts";
 import type * as np from "../../index.ts";
 import { adapt, borrowed, native } from "../adapter.ts";
+import { methods } from "../methods.ts";
 import { readings, typing } from "../questions.ts";
 import { conversionFor, isJaxArray, jaxArraysIn, toWasm } from "./conversion.ts";
 import { creation } from "./creation.ts";
@@ -12,6 +13,7 @@ import { checkHeld } from "./dtypes.ts";
 import { elementwise } from "./elementwise.ts";
 import { manipulation } from "./manipulation.ts";
 import { norms } from "./norms.ts";
+import { keeping } from "./operands.ts";
 import { type JaxArray, jax } from "./peer.ts";
 import { products } from "./products.ts";
 import { reductions } from "./reductions.ts";
@@ -33,6 +35,7 @@ export const support = adapt(
     norms,
     transforms,
     typing(isJaxArray, native),
+    methods(isJaxArray, keeping, (x) => x.dispose()),
     readings,
     { toHost: native(readBack) },
   ],

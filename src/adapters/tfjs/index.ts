@@ -5,6 +5,7 @@
 import { isPlain } from "../../dispatch/protocol.ts";
 import type * as np from "../../index.ts";
 import { adapt, borrowed, native } from "../adapter.ts";
+import { methods } from "../methods.ts";
 import { readings, typing } from "../questions.ts";
 import { conversionFor, read } from "./conversion.ts";
 import { creation } from "./creation.ts";
@@ -31,6 +32,8 @@ export const support = adapt(
     products,
     transforms,
     typing(isTensor, native),
+    // Of tensors that are made within a call, tidy is in charge.
+    methods(isTensor, native, () => {}),
     readings,
     { toHost: native(readBack) },
   ],
