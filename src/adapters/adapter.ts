@@ -69,6 +69,8 @@ export function adapt<T extends object>(
 ): (id: string) => Entry {
   const implement = adopt(type);
   const isOurs = (value: unknown) => inherits(value, type.prototype);
+  // Bundlers number classes of one name.
+  const unwritable = `arrays of the class ${type.name.replace(/\$\d+$/, "")} cannot be written to`;
   const entries = new Map<string, Entry>();
 
   const borrow = (id: string, args: readonly unknown[]): unknown =>
@@ -88,7 +90,7 @@ export function adapt<T extends object>(
     if (entry.by === "error") throw new TypeError(`${id}: ${entry.reason}`);
     const options = args.at(-1);
     if (isPlain(options) && isGiven(options.out)) {
-      throw new TypeError(`${id}: out: a ${type.name} cannot be written to; use the result`);
+      throw new TypeError(`${id}: out: ${unwritable}; use the result`);
     }
     check(id, args);
     return within(() => (entry.by === "native" ? attempt(id, entry.handler, args) : borrow(id, args)));
@@ -100,7 +102,7 @@ export function adapt<T extends object>(
   }
 
   for (const table of tables) for (const [id, entry] of Object.entries(table)) register(id, entry);
-  const changing = refused(`a ${type.name} cannot be written to`);
+  const changing = refused(unwritable);
   for (const id of publicIds()) {
     if (!entries.has(id)) register(id, isChanging(id) ? changing : rest);
   }

@@ -202,9 +202,9 @@ test("numbers come in the dtypes that tensors have", () => {
 test("out is refused, and so is what changes its argument", () => {
   const x = tf.ones([2]);
   expect(() => np.add(x, 1, { out: any(x) })).toThrow(
-    "add: out: a Tensor cannot be written to; use the result",
+    "add: out: arrays of the class Tensor cannot be written to; use the result",
   );
-  expect(() => np.add.at(any(x), [0], 1)).toThrow("add.at: a Tensor cannot be written to");
+  expect(() => np.add.at(any(x), [0], 1)).toThrow("add.at: arrays of the class Tensor cannot be written to");
 });
 
 describe("mixed kinds", () => {
